@@ -1,0 +1,128 @@
+"""What coursekit adds to the sources of a course's book: a page for each assignment."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from coursekit.errors import CoursekitError, Where
+from coursekit.links import Link
+from coursekit.spec import Assignment, Course
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The two files that make a folder a Jupyter Book, as text; ``None`` where there is none."""
+
+    toc: str | None
+    config: str | None
+    where: Where
+
+
+def generated(
+    course: Course,
+    sources: Sources,
+    links: Iterable[Link],
+    points: Mapping[str, float | None],
+    colleges: Mapping[str, str],
+) -> dict[str, str]:
+    """Return the files to add to the book's sources, by path: pages, ``_toc.yml``, ``_config.yml``.
+
+    ``points`` are by assignment; ``colleges`` gives their full names.
+    """
+    several = tuple(links)
+    files = {
+        f"assignments/{item.name}.md": _page(
+            item,
+            points.get(item.name),
+            [link for link in several if link.assignment == item.name],
+            colleges,
+        )
+        for item in course.assignments
+    }
+    files["_toc.yml"] = _toc(course, sources)
+    if sources.toc is None:
+        files["intro.md"] = f"# {course.title}\n\nThe assignments of this course, in order.\n"
+    files["_config.yml"] = sources.config if sources.config is not None else _config(course)
+    return files
+
+
+def due_text(assignment: Assignment) -> str:
+    """Write a due date as students read it: ``Friday, January 29, 2027, 23:59``."""
+    due = assignment.due
+    return f"{due:%A, %B} {due.day}, {due.year}, {due:%H:%M}" if due else ""
+
+
+def _page(
+    assignment: Assignment,
+    points: float | None,
+    links: list[Link],
+    colleges: Mapping[str, str],
+) -> str:
+    facts = [
+        f"Week {assignment.week}" if assignment.week is not None else "",
+        f"{points:g} points" if points is not None else "",
+        f"due {due_text(assignment)}" if assignment.due else "",
+    ]
+    by_url: dict[str, list[str]] = {}
+    for link in links:
+        by_url.setdefault(link.url, []).append(colleges.get(link.college, link.college))
+    lines = [
+        f"# {assignment.shown_title}",
+        "",
+        " · ".join(fact for fact in facts if fact),
+        "",
+        "Open it on your college's hub, sign in, and your own copy is there. What you have done"
+        " in it already stays as it is.",
+        "",
+    ]
+    for url, names in by_url.items():
+        lines += [f"- [Open {assignment.shown_title}]({url}) ({', '.join(names)})"]
+    return "\n".join(lines) + "\n"
+
+
+def _toc(course: Course, sources: Sources) -> str:
+    """Return the book's table of contents with a part for the assignments at its end."""
+    toc: Any = {"format": "jb-book", "root": "intro"}
+    if sources.toc is not None:
+        try:
+            toc = YAML(typ="safe").load(sources.toc)
+        except YAMLError as error:
+            message = f"this is not valid YAML: {getattr(error, 'problem', error)}"
+            raise CoursekitError(message, sources.where) from error
+    if not isinstance(toc, dict) or "root" not in toc:
+        raise CoursekitError(
+            "the book's table of contents names no first page (root:)",
+            sources.where,
+            hint="see https://jupyterbook.org/en/stable/structure/toc.html",
+        )
+    pages = [{"file": f"assignments/{item.name}"} for item in course.assignments]
+    if "chapters" in toc:
+        toc["parts"] = [{"chapters": toc.pop("chapters")}]
+    toc.setdefault("parts", []).append({"caption": "Assignments", "chapters": pages})
+    return _dump(toc)
+
+
+def _config(course: Course) -> str:
+    return _dump(
+        {
+            "title": course.title,
+            "author": "",
+            "logo": "",
+            "execute": {"execute_notebooks": "off"},
+            "repository": {"url": ""},
+        }
+    )
+
+
+def _dump(data: Any) -> str:
+    out = io.StringIO()
+    yaml = YAML(typ="safe")
+    yaml.default_flow_style = False
+    yaml.dump(data, out)
+    return out.getvalue()

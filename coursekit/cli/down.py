@@ -1,0 +1,22 @@
+"""``coursekit down``: stops the hub that ``up`` started."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from coursekit.cli.session import Session, command, path_argument
+
+
+@command("down")
+@path_argument
+def down(session: Session, path: Path) -> None:
+    """Stop the hub of PATH, its proxy and the students' servers. Their files are kept."""
+    from coursekit.engines.jupyterhub import JupyterHub
+    from coursekit.pipeline import Workshop
+    from coursekit.spec import load
+
+    workshop = Workshop(load(path))
+    session.tell("Stopping the hub and the students' servers ...")
+    stopped = JupyterHub(workshop.runner).stop()
+    session.results = [{"stopped": stopped}]
+    session.show("Stopped." if stopped else "No hub was running.")

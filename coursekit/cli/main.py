@@ -1,0 +1,81 @@
+"""The ``coursekit`` command: finds the command asked for and imports only that one."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from coursekit import __version__
+
+COMMANDS = {
+    "up": "the main job: from a folder of notebooks to a working course",
+    "down": "stops the hub that up started",
+    "status": "what is built, what runs, and where",
+    "init": "writes a course or a fleet to start from",
+    "check": "finds everything that is wrong, and changes nothing",
+    "lock": "resolves the environment to exact, hashed versions",
+    "assign": "makes and proves the student notebooks",
+    "release": "publishes the student copy of the course",
+    "links": "the link of every assignment for every college",
+    "book": "builds the course's book",
+    "grade": "grades submissions into a gradebook",
+    "doctor": "which engines are here, and what a missing one would do",
+}
+
+
+class _LazyGroup(click.Group):
+    """Imports a command's file when it is called, so that ``--help`` is fast."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"coursekit.cli.{cmd_name}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            import difflib
+
+            near = difflib.get_close_matches(args[0], COMMANDS, n=1)
+            hint = f"did you mean '{near[0]}'?" if near else "coursekit --help lists the commands"
+            raise click.UsageError(f"there is no command '{args[0]}': {hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.command(
+    cls=_LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="coursekit", message="%(prog)s %(version)s")
+def app() -> None:
+    """From a folder of notebooks to a graded, published course at many colleges.
+
+    Start with: coursekit up PATH
+    """
+
+
+def main() -> None:
+    """Run the command line and exit with one of the codes of ``ExitCode``."""
+    try:
+        status = app.main(standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        status = 2
+    except click.ClickException as error:
+        click.echo(f"error: {error.format_message()}", err=True)
+        status = 2
+    except click.Abort:
+        status = 130
+    sys.exit(status if isinstance(status, int) else 0)

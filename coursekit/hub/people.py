@@ -1,0 +1,56 @@
+"""People of colleges: how a name is written, and how it becomes a JupyterHub username."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from coursekit.hub.site import Site, SiteCollege
+
+LONGEST = 64
+"""Characters in a person's name: a home folder and a log file are named after it."""
+
+_NAME = re.compile(r"[a-z0-9](?:[a-z0-9._@-]*[a-z0-9])?")
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who is signed in: a name within a college."""
+
+    college: SiteCollege
+    name: str
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the college lists this person as staff, by e-mail address or its first part."""
+        listed = {entry.lower() for entry in self.college.staff}
+        return self.name in listed | {entry.partition("@")[0] for entry in listed}
+
+
+def normalise_name(text: str) -> str:
+    """Return the form of a person's name that everything else uses: trimmed, in lower case.
+
+    Raises ``ValueError``, with a sentence for that person, if it can't be a name.
+    """
+    name = text.strip().lower()
+    if not name:
+        raise ValueError("Please type a name.")
+    if len(name) > LONGEST:
+        raise ValueError(f"Please choose a shorter name: {LONGEST} characters at most.")
+    if not _NAME.fullmatch(name):
+        raise ValueError(
+            "Please use only letters a to z, digits, and . - _ @ in between: no spaces, no accents."
+        )
+    return name
+
+
+def username(college_id: str, name: str) -> str:
+    """Return the JupyterHub username. A college's id has no dot, so the first dot separates."""
+    return f"{college_id}.{name}"
+
+
+def person_of(site: Site, user: str) -> Person | None:
+    """Return who a JupyterHub username is, or nothing if their college isn't here (any more)."""
+    college_id, dot, name = user.partition(".")
+    college = site.college(college_id)
+    return Person(college, name) if college and dot and name else None

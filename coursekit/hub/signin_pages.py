@@ -1,0 +1,118 @@
+"""The pages people sign in and out on."""
+
+# mypy: allow-subclassing-any
+
+from __future__ import annotations
+
+from typing import Any
+
+from jupyterhub.handlers import BaseHandler, LogoutHandler
+from jupyterhub.handlers.login import LoginHandler
+from jupyterhub.utils import url_path_join
+from tornado import web
+from tornado.httputil import url_concat
+
+from coursekit.hub.people import Person, person_of
+from coursekit.hub.site import Site
+
+
+def sign_in_address(hub: str, college_id: str, then: str) -> str:
+    """Return where people of a college sign in, to go on to ``then`` (empty: to their page)."""
+    address = url_path_join(hub, college_id, "login")
+    return str(url_concat(address, {"next": then})) if then else str(address)
+
+
+def signed_in(handler: BaseHandler) -> Person | None:
+    """Return who is signed in, if anybody is and their college still is here."""
+    user = handler.current_user
+    return person_of(handler.settings["coursekit"].read(), user.name) if user else None
+
+
+def front_page(handler: BaseHandler) -> str:
+    """Return where ``/``, and a sign-in that leads nowhere else, goes: to one's own college."""
+    person = signed_in(handler)
+    page = ("college", person.college.id) if person else ("courses",)
+    return str(url_path_join(handler.hub.base_url, *page))
+
+
+class OwnPage(BaseHandler):
+    """In place of JupyterHub's list of servers: goes to the person's college."""
+
+    @web.authenticated
+    def get(self) -> None:
+        """Go there."""
+        self.redirect(front_page(self))
+
+
+class CollegePicker(BaseHandler):
+    """``/hub/login``: which college are you from? Keeps ``next`` for the sign-in that follows."""
+
+    async def get(self) -> None:
+        """Show the colleges; with a single one, go straight to it."""
+        if self.current_user:
+            self.redirect(self.get_next_url(self.current_user))
+            return
+        site: Site = self.settings["coursekit"].read()
+        then = self._validate_next_url(self.get_argument("next", ""))
+        if len(site.colleges) == 1:
+            self.redirect(sign_in_address(self.hub.base_url, site.colleges[0].id, then))
+            return
+        page = await self.render_template(
+            "login.html",
+            doors=[
+                (college, sign_in_address(self.hub.base_url, college.id, then))
+                for college in site.colleges
+            ],
+        )
+        self.finish(page)
+
+
+class TrialForm(LoginHandler):
+    """``/hub/<college>/login`` of a trial: a name, and no password."""
+
+    def _render(
+        self, login_error: str | None = None, username: str | None = None, **more: Any
+    ) -> Any:
+        """Render the form, also in place of JupyterHub's error page when a name was refused."""
+        return self.render_template(
+            "trial.html",
+            college=self._college_id,
+            login_error=login_error,
+            username=username,
+            action=sign_in_address(
+                self.hub.base_url, self._college_id, self.get_argument("next", "")
+            ),
+            **more,
+        )
+
+    async def get(self) -> None:
+        """Show the form; somebody of another college is asked to sign out first."""
+        other = self._other()
+        if other is None:
+            await super().get()
+            return
+        page = await self.render_template(
+            "switch.html",
+            college=self._college_id,
+            other=other,
+            leave=url_concat(self.settings["logout_url"], {"next": self.request.uri}),
+            stay=self.get_next_url(self.current_user),
+        )
+        self.finish(page)
+
+    @property
+    def _college_id(self) -> str:
+        return str(self.authenticator.college_id)
+
+    def _other(self) -> Person | None:
+        person = signed_in(self)
+        return person if person and person.college.id != self._college_id else None
+
+
+class SignOut(LogoutHandler):
+    """``/hub/logout``: leaves, then goes on to ``next`` or to the front page."""
+
+    async def render_logout_page(self) -> None:
+        """Go on, only within this hub."""
+        then = self._validate_next_url(self.get_argument("next", ""))
+        self.redirect(then or self.hub.base_url, permanent=False)

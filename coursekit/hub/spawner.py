@@ -1,0 +1,253 @@
+"""Starts students' servers: a process for each person and course, in the course's environment."""
+
+# mypy: allow-subclassing-any, allow-untyped-decorators
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import re
+import signal
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+from jupyterhub.slugs import is_valid_safe_slug, safe_slug
+from jupyterhub.spawner import LocalProcessSpawner, SpawnException
+from traitlets import Float, Instance, default
+
+from coursekit.hub.people import Person, person_of
+from coursekit.hub.site import SiteCourse, SiteFile
+
+_ARGUMENTS = (
+    "--ServerApp.answer_yes=True",
+    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    "--LabApp.news_url=None",
+    "--LabApp.extension_manager=readonly",
+    "--LanguageServerManager.autodetect=False",
+)
+"""No calls out of the classroom for news and updates, and no question before stopping."""
+
+_INHERITED = (
+    "LANG",
+    "LC_ALL",
+    "TZ",
+    "http_proxy",
+    "https_proxy",
+    "no_proxy",
+    "HTTP_PROXY",
+    "HTTPS_PROXY",
+    "NO_PROXY",
+    "SSL_CERT_FILE",
+    "SSL_CERT_DIR",
+    "REQUESTS_CA_BUNDLE",
+    "CURL_CA_BUNDLE",
+    "GIT_SSL_CAINFO",
+)
+"""What a server takes over from the operator's environment: language, time zone, the way out."""
+
+_LOG_NOISE = re.compile(r"\s*$|\[[DI] |.*\[(?:DEBUG|INFO)\]|\s*(?:Traceback|File |\^)")
+
+
+def server_name(course_id: str) -> str:
+    """Return the name of a person's server for a course: its id, if JupyterHub allows that."""
+    return str(safe_slug(course_id, is_valid=is_valid_safe_slug))
+
+
+class CourseSpawner(LocalProcessSpawner):
+    """A student's server as a process of the hub's own account, in a home of its own.
+
+    Nothing outside the project's folder is touched and no accounts are made, so students are kept
+    apart by their folders only. ``name`` is the course's server name; the unnamed server is that
+    of the first course of the person's college.
+    """
+
+    site: SiteFile = Instance(SiteFile, help="The site, for homes and environments.").tag(
+        config=True
+    )
+    state: Path = Instance(Path, help="The project's state folder.").tag(config=True)
+    created: float = Float(0, help="When the process began, to know it again after a restart.")
+
+    @default("env_keep")
+    def _env_keep_default(self) -> list[str]:
+        return list(_INHERITED)
+
+    @property
+    def person(self) -> Person:
+        """Whose server this is. Raises ``SpawnException`` if their college isn't here."""
+        person = person_of(self.site.read(), self.user.name)
+        if person is None:
+            raise _refusal("Your college is no longer served here. Please sign out.", 403)
+        return person
+
+    @property
+    def course(self) -> SiteCourse:
+        """The course it is for. Raises ``SpawnException`` if the person's college has it not."""
+        college = self.person.college
+        for course in self.site.read().courses_of(college):
+            if self.name in ("", server_name(course.id)):
+                return course
+        raise _refusal(f"{college.name} does not take a course called {self.name!r}.", 404)
+
+    @property
+    def home(self) -> Path:
+        """The person's folder: the same one for all of their courses."""
+        return self.site.read().homes / self.person.college.id / self.person.name
+
+    @property
+    def log_path(self) -> Path:
+        """What the server prints, from its last start on."""
+        return self.state / "logs" / "servers" / f"{self.user.name}-{self.course.id}.log"
+
+    def get_args(self) -> list[str]:
+        """Return the arguments of the single-user server."""
+        as_root = ["--allow-root"] if os.geteuid() == 0 else []
+        return [*super().get_args(), *_ARGUMENTS, *as_root]
+
+    def user_env(self, env: dict[str, str]) -> dict[str, str]:
+        """Add what makes the process a student's: home, programs, Jupyter's folders, git's name."""
+        person, course, home = self.person, self.course, str(self.home)
+        tools = [str(course.environment / "bin"), *_system_path()]
+        runtime = self.state / "hub" / "runtime" / f"{self.user.name}-{course.id}"
+        mail = person.name if "@" in person.name else f"{person.name}@{person.college.id}.invalid"
+        env.setdefault("LANG", "C.UTF-8")
+        return env | {
+            "COURSEKIT_ROLE": "server",
+            "COURSEKIT_STATE": str(self.state),
+            "GIT_AUTHOR_EMAIL": mail,
+            "GIT_AUTHOR_NAME": person.name,
+            "GIT_COMMITTER_EMAIL": mail,
+            "GIT_COMMITTER_NAME": person.name,
+            "GIT_TERMINAL_PROMPT": "0",
+            "HOME": home,
+            "JUPYTER_PREFER_ENV_PATH": "1",
+            "JUPYTER_RUNTIME_DIR": str(runtime),
+            "PATH": os.pathsep.join(tools),
+            "PYTHONNOUSERSITE": "1",
+            "SHELL": "/bin/bash",
+            "USER": person.name,
+            "VIRTUAL_ENV": str(course.environment),
+        }
+
+    def make_preexec_fn(self, name: str) -> None:
+        """Change no account: the server runs as the hub does."""
+
+    async def start(self) -> tuple[str, int]:
+        """Start the server and return its address once it listens.
+
+        Raises ``SpawnException``, with a message for the student, if it ends before that: left to
+        itself JupyterHub 6.1.1 reports that as ``InvalidStateError: Exception is not set``.
+        """
+        python = self.course.environment / "bin" / "python"
+        if not python.exists():
+            self.log.error("No Python at %s", python)
+            raise _refusal(f"The environment of {self.course.title} is not ready.", 503)
+        for folder in (self.home.parent, self.home, self.log_path.parent):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            folder.chmod(0o700)
+        self.cmd = [str(python), "-m", "jupyterhub.singleuser"]
+        self.notebook_dir = str(self.home)
+        with self.log_path.open("wb") as log, Path(os.devnull).open("rb") as nothing:
+            self.popen_kwargs = {
+                "cwd": self.home,
+                "stdin": nothing,
+                "stdout": log,
+                "stderr": log,
+                "umask": 0o077,
+            }
+            address, port = await super().start()
+        with contextlib.suppress(psutil.Error):
+            self.created = psutil.Process(self.pid).create_time()
+        await self._listening(address, port)
+        return address, port
+
+    async def _listening(self, address: str, port: int) -> None:
+        """Wait until the server accepts connections; its process ending first is the error."""
+        while await self.poll() is None:
+            with contextlib.suppress(OSError):
+                _, writer = await asyncio.open_connection(address, port)
+                writer.close()
+                return
+            await asyncio.sleep(0.1)
+        said = last_words(self.log_path)
+        self.log.error("The server of %s ended; see %s", self._log_name, self.log_path)
+        raise _refusal(
+            "Your notebook server stopped while it was starting"
+            + (f". The last thing it said: {said}" if said else ", without a word."),
+            500,
+        )
+
+    async def progress(self) -> AsyncIterator[dict[str, Any]]:
+        """Say in plain words what is going on, for the page that waits."""
+        course = self.course
+        yield {"progress": 10, "message": f"Opening your folder for {course.title}"}
+        done = 20
+        while True:
+            yield {"progress": done, "message": "Starting your notebook server"}
+            await asyncio.sleep(1)
+            done += (95 - done) // 5
+
+    async def poll(self) -> int | None:
+        """Return nothing while the server runs, else its exit status (0 if unknown).
+
+        A process id found in the database after a hub's restart counts only if it still is the
+        process that was started: numbers are used again, and the dead linger as zombies.
+        """
+        if self.proc is None and self.pid and not self._is_still_ours():
+            self.clear_state()
+            return 0
+        status: int | None = await super().poll()
+        return status
+
+    def _is_still_ours(self) -> bool:
+        try:
+            process = psutil.Process(self.pid)
+            same = abs(process.create_time() - self.created) < 1
+            return same and process.status() != psutil.STATUS_ZOMBIE
+        except psutil.Error:
+            return False
+
+    async def stop(self, now: bool = False) -> None:
+        """Stop the server, and whatever is left of its process group."""
+        leader = self.pid
+        await super().stop(now)
+        if leader:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(leader, signal.SIGKILL)
+
+    def get_state(self) -> dict[str, Any]:
+        """Return what is needed to know the process again: its id and when it began."""
+        state: dict[str, Any] = super().get_state()
+        return state | ({"created": self.created} if self.pid else {})
+
+    def load_state(self, state: dict[str, Any]) -> None:
+        """Take up a process that an earlier hub started."""
+        super().load_state(state)
+        self.created = state.get("created", 0)
+
+
+def last_words(log: Path) -> str:
+    """Return the last line of ``log`` that tells something, without a logger's prefix."""
+    try:
+        lines = log.read_text(encoding="utf-8", errors="replace").splitlines()[-200:]
+    except OSError:
+        return ""
+    telling = [line for line in lines if not _LOG_NOISE.match(line)]
+    last = telling[-1] if telling else ""
+    return re.sub(r"^\[[A-Z] [^\]]*\]\s*", "", last).strip()[:500]
+
+
+def _refusal(message: str, status: int) -> SpawnException:
+    error = SpawnException(message, reason="coursekit", status_code=status)
+    error.jupyterhub_message = message
+    return error
+
+
+def _system_path() -> list[str]:
+    """Return where the machine's programs are: PATH without the hub's own environment."""
+    own = {str(Path(sys.executable).parent), str(Path(sys.prefix) / "bin")}
+    found = os.environ.get("PATH", os.defpath).split(os.pathsep)
+    return [folder for folder in found if folder and folder not in own]

@@ -1,0 +1,1 @@
+"""What runs in a course's environment, where coursekit is not installed: standard library only."""

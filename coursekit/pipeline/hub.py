@@ -1,0 +1,140 @@
+"""The hub of a fleet: what it serves, and the configuration of its process."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from coursekit.errors import CoursekitError, Problem, Where
+from coursekit.hub.plan import CONFIG_NAME, SITE_NAME, HubFacts, WriteHub
+from coursekit.hub.site import Site, SiteAssignment, SiteCollege, SiteCourse
+from coursekit.links import Link
+from coursekit.links.model import is_remote
+from coursekit.pipeline.release import repository
+from coursekit.spec import CourseFolder, Project
+from coursekit.state import State
+
+
+def configure(c: Any, folder: Path) -> None:
+    """Set up the JupyterHub process whose files are in ``folder`` (``.coursekit/hub``)."""
+    from coursekit.engines.git_http import GitHttp
+    from coursekit.hub.configure import configure as configure_hub
+
+    state = folder.parent
+    configure_hub(c, folder / SITE_NAME, state, git=GitHttp(state))
+
+
+def require_embedded(project: Project) -> None:
+    """Raise unless this machine's embedded hub can serve the fleet."""
+    fleet, document = project.fleet, project.fleet_document
+    problems = []
+
+    def where(*at: str) -> Where:
+        return document.where(at) if document else Where(project.root / "course.yml")
+
+    if fleet.hub.engine != "prefork":
+        hint = "write engine: prefork to run it on this machine"
+        message = f"engine {fleet.hub.engine} is not driven by this command yet"
+        problems.append(Problem(message, where("hub", "engine"), hint))
+    if not fleet.hub.loopback or fleet.hub.isolation != "none" or "https" in fleet.hub.url:
+        message = f"a hub without accounts can't be opened to others at {fleet.hub.url}"
+        hint = "use an address of this machine only: http://127.0.0.1:8000"
+        problems.append(Problem(message, where("hub", "url"), hint))
+    for name, college in fleet.colleges.items():
+        if college.login.kind != "trial":
+            message = f"{name}: signing in by {college.login.kind} needs a hub with accounts"
+            hint = "leave login out for a trial on this machine"
+            problems.append(Problem(message, where("colleges", name, "login"), hint))
+    if problems:
+        raise CoursekitError.of(problems)
+
+
+def facts(
+    project: Project,
+    links: tuple[Link, ...],
+    parts: list[
+        tuple[CourseFolder, State, Path | None, dict[str, float | None] | None, Path | None]
+    ],
+    state: State,
+) -> HubFacts:
+    """Join what the stages before have made.
+
+    ``parts`` has, for each course: its folder, its state, its venv, points by assignment, and its
+    book; ``None`` stands for what is not made yet.
+    """
+    folder = state.path / "hub"
+    ready = all(venv and points is not None and book for _, _, venv, points, book in parts)
+    courses = tuple(
+        _course(item, course_state, venv, points, book, links)
+        for item, course_state, venv, points, book in parts
+        if venv is not None and points is not None
+    )
+    colleges = tuple(
+        SiteCollege(
+            id=name,
+            name=college.name,
+            courses=project.fleet.courses_of(name),
+            domains=college.domains,
+            staff=college.staff,
+        )
+        for name, college in project.fleet.colleges.items()
+    )
+    site = Site(
+        fleet=project.fleet.fleet,
+        url=project.fleet.hub.url,
+        homes=state.path / "homes",
+        courses=courses,
+        colleges=colleges,
+    )
+    return HubFacts(
+        fleet=project.fleet.fleet,
+        site=site if ready else None,
+        folder=folder,
+        written=(_text(folder / SITE_NAME), _text(folder / CONFIG_NAME)),
+    )
+
+
+def write(work: WriteHub, state: State) -> dict[str, object]:
+    """Write the hub's files; a running hub reads the site again by itself."""
+    for path, text in reversed(work.files):
+        state.write(path, text)
+    return {"files": [path.name for path, _ in work.files]}
+
+
+def _course(
+    folder: CourseFolder,
+    state: State,
+    venv: Path,
+    points: dict[str, float | None],
+    book: Path | None,
+    links: tuple[Link, ...],
+) -> SiteCourse:
+    course = folder.course
+    urls = {link.assignment: link.url for link in links if link.course == folder.id}
+    served = course.release.repo is None or not is_remote(course.release.repo)
+    return SiteCourse(
+        id=folder.id,
+        title=course.title,
+        environment=venv,
+        release=repository(state, course) if served else None,
+        book=book,
+        assignments=tuple(
+            SiteAssignment(
+                name=item.name,
+                title=item.shown_title,
+                week=item.week,
+                due=item.due,
+                points=points.get(item.name),
+                path=item.released,
+                link=urls.get(item.name, ""),
+            )
+            for item in course.assignments
+        ),
+    )
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except OSError:
+        return ""

@@ -1,0 +1,223 @@
+"""A project at work: gathers the facts, plans every stage, and performs the actions."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from coursekit.apply import Applied, Progress, Say, apply
+from coursekit.assignments import plan as assignments_room
+from coursekit.book import plan as book_room
+from coursekit.engines.jupyter_book import JupyterBook
+from coursekit.engines.process import Runner, end, processes_of
+from coursekit.engines.uv import Uv
+from coursekit.environment import plan as environment_room
+from coursekit.hub import plan as hub_room
+from coursekit.links import Link, links_of
+from coursekit.links import plan as links_room
+from coursekit.nursery.plain import PlainNursery
+from coursekit.pipeline import assignments, book, environment, hub, release
+from coursekit.plan import Action, Plan, joined
+from coursekit.spec import CourseFolder, Project
+from coursekit.state import Receipt, State
+
+
+@dataclass(frozen=True)
+class _CoursePlan:
+    """What planning one course up to its release found out."""
+
+    folder: CourseFolder
+    state: State
+    actions: list[Action]
+    venv: Path | None
+    points: dict[str, float | None] | None
+
+
+class Workshop:
+    """Plans and applies the stages of one project."""
+
+    def __init__(self, project: Project, *, upgrade: bool = False) -> None:
+        self.project = project
+        self.state = State(project.root)
+        self._states = {folder.id: State(folder.root) for folder in project.courses}
+        self._upgrade = upgrade
+        self.runner = Runner(self.state.path, self.state.logs)
+
+    def course_state(self, course: str) -> State:
+        """Return the state of a course, beside its ``course.yml``."""
+        return self._states[course]
+
+    def python(self, course: str) -> Path | None:
+        """Return the Python of a course's venv, if that is made and matches the lock."""
+        planned = self._course(self.project.course(course), "environment")
+        return planned.venv / "bin" / "python" if planned.venv else None
+
+    def autograder(self, course: str, assignment: str) -> Path | None:
+        """Return the autograder zip of an assignment, if it has been assigned and has one."""
+        state = self._states[course]
+        receipt = state.receipt("assignments", f"{course}: {assignment}")
+        if receipt is None:
+            return None
+        path = state.path / "assignments" / str(receipt.results["place"]) / "autograder.zip"
+        return path if path.is_file() else None
+
+    def plan(self, until: str = "hub") -> Plan:
+        """Return the plan of all stages up to and with ``until`` (``lock``: only the locks).
+
+        Raises ``CoursekitError`` for input that no stage can work with.
+        """
+        if until == "lock":
+            facts = [
+                environment.facts(item, self._states[item.id]) for item in self.project.courses
+            ]
+            return joined([environment_room.plan(f, upgrade=self._upgrade)[:1] for f in facts])
+        courses = [self._course(folder, until) for folder in self.project.courses]
+        plans = [planned.actions for planned in courses]
+        if until in ("links", "book", "hub"):
+            links = links_of(self.project)
+            plans.append([self._links(links)])
+            books = [self._book(planned, links) for planned in courses]
+            plans.append(books)
+            if until == "hub":
+                plans.append([self._hub(courses, books, links)])
+        return joined(plans).until(until)
+
+    def apply(self, until: str, progress: Progress) -> Applied:
+        """Carry the plan out, with the locks of all its folders held."""
+        with self.locked():
+            try:
+                jobs = os.cpu_count() or 1
+                return apply(lambda: self.plan(until), self._perform, progress, jobs=jobs)
+            except BaseException:
+                self.runner.interrupt()
+                raise
+
+    @contextlib.contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the locks of the project's folders, and clear up after a killed run."""
+        with contextlib.ExitStack() as stack:
+            states = {state.path: state for state in [self.state, *self._states.values()]}
+            for _, state in sorted(states.items()):
+                stack.enter_context(state.locked())
+                end([p for p in processes_of(state.path) if _is_work(p)], grace=1)
+                state.sweep()
+            yield
+
+    def _course(self, folder: CourseFolder, until: str) -> _CoursePlan:
+        state = self._states[folder.id]
+        facts = environment.facts(folder, state)
+        actions = list(environment_room.plan(facts, upgrade=self._upgrade))
+        made = actions[-1].key if not actions[-1].pending else ""
+        venv = facts.environments / made if made else None
+        if until == "environment":
+            return _CoursePlan(folder, state, actions, venv, None)
+        assigned = assignments_room.plan(assignments.facts(folder, state, made))
+        actions += assigned
+        actions.append(assignments_room.plan_release(release.facts(folder, state, assigned)))
+        points = None if any(action.pending for action in assigned) else self._points(folder)
+        return _CoursePlan(folder, state, actions, venv, points)
+
+    def assigned(self) -> list[Receipt]:
+        """Return the receipts of all assignments that have been made, in the order of the term."""
+        subjects = [
+            (folder, f"{folder.id}: {item.name}")
+            for folder in self.project.courses
+            for item in folder.course.assignments
+        ]
+        return self._receipts("assignments", subjects)
+
+    def released(self) -> list[Receipt]:
+        """Return the receipts of the courses' releases."""
+        subjects = [(folder, f"{folder.id}: release") for folder in self.project.courses]
+        return self._receipts("release", subjects)
+
+    def books(self) -> list[Receipt]:
+        """Return the receipts of the courses' books."""
+        found = [self.state.receipt("book", f"{item.id}: book") for item in self.project.courses]
+        return [receipt for receipt in found if receipt is not None]
+
+    def locks(self) -> list[Path]:
+        """Return where the courses' locks are."""
+        return [
+            environment.facts(folder, self._states[folder.id]).folder / environment_room.LOCK_NAME
+            for folder in self.project.courses
+        ]
+
+    def _receipts(self, stage: str, subjects: list[tuple[CourseFolder, str]]) -> list[Receipt]:
+        found = [self._states[folder.id].receipt(stage, subject) for folder, subject in subjects]
+        return [receipt for receipt in found if receipt is not None]
+
+    def _points(self, folder: CourseFolder) -> dict[str, float | None]:
+        state = self._states[folder.id]
+        receipts = {
+            item.name: state.receipt("assignments", f"{folder.id}: {item.name}")
+            for item in folder.course.assignments
+        }
+        return {
+            name: receipt.results.get("points") if receipt else None
+            for name, receipt in receipts.items()
+        }
+
+    def _links(self, links: tuple[Link, ...]) -> Action:
+        place = self.state.path / "links.csv"
+        written = place.read_bytes().decode("utf-8") if place.is_file() else ""
+        return links_room.plan(self.project.fleet.fleet, links, place, written)
+
+    def _book(self, planned: _CoursePlan, links: tuple[Link, ...]) -> Action:
+        own = tuple(link for link in links if link.course == planned.folder.id)
+        return book_room.plan(
+            book.facts(self.project, planned.folder, own, planned.points, self.state)
+        )
+
+    def _hub(
+        self, courses: list[_CoursePlan], books: list[Action], links: tuple[Link, ...]
+    ) -> Action:
+        places = [
+            self.state.path / "book" / f"{planned.folder.id}-{action.key[:16]}"
+            if not action.pending
+            else None
+            for planned, action in zip(courses, books, strict=True)
+        ]
+        parts = [
+            (planned.folder, planned.state, planned.venv, planned.points, place)
+            for planned, place in zip(courses, places, strict=True)
+        ]
+        return hub_room.plan(hub.facts(self.project, links, parts, self.state))
+
+    def _perform(self, action: Action, say: Say) -> tuple[State, Mapping[str, Any]]:
+        course = action.subject.partition(":")[0]
+        state = self._states.get(course, self.state)
+        match action.work:
+            case environment_room.ResolveLock() as work:
+                uv = Uv(self.runner)
+                results = environment.resolve(work, uv, state, say)
+                self._upgrade = False
+                return state, results
+            case environment_room.MakeVenv() as work:
+                return state, environment.make_venv(work, Uv(self.runner), say)
+            case assignments_room.Assign() as work:
+                nursery = PlainNursery(self.runner.run, work.python, state.path / "cache")
+                return state, assignments.assign(work, nursery, state)
+            case assignments_room.PassThrough() as work:
+                return state, assignments.pass_through(work, state)
+            case assignments_room.WriteRelease() as work:
+                return state, release.write(work)
+            case links_room.WriteLinks() as work:
+                self.state.write(work.place, work.text)
+                return self.state, {"links": work.count}
+            case book_room.BuildBook() as work:
+                return self.state, book.build(work, JupyterBook(self.runner), self.state, say)
+            case hub_room.WriteHub() as work:
+                return self.state, hub.write(work, self.state)
+        raise AssertionError(f"nobody performs {action}")
+
+
+def _is_work(process: Any) -> bool:
+    """Tell whether a process is an engine at work, not part of a running hub."""
+    with contextlib.suppress(Exception):
+        return "COURSEKIT_ROLE" not in process.environ()
+    return False

@@ -1,0 +1,21 @@
+"""``course.yml`` and ``fleet.yml``: parsed once into frozen models, wrong input stops here."""
+
+from coursekit.spec.course import Assignment, Course, Environment, Release
+from coursekit.spec.fleet import College, CourseSource, Fleet, Hub, Limits, Login
+from coursekit.spec.project import CourseFolder, Project, load
+
+__all__ = [
+    "Assignment",
+    "College",
+    "Course",
+    "CourseFolder",
+    "CourseSource",
+    "Environment",
+    "Fleet",
+    "Hub",
+    "Limits",
+    "Login",
+    "Project",
+    "Release",
+    "load",
+]

@@ -1,0 +1,177 @@
+"""The model of ``fleet.yml``."""
+
+from __future__ import annotations
+
+import ipaddress
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+
+from coursekit.spec.values import Duration, Id, Size
+
+LOGIN_KINDS = ("trial", "roster", "google", "github", "cilogon", "oidc", "lti13")
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Chart(_Frozen):
+    """Which Zero to JupyterHub chart drives a cluster."""
+
+    version: str | None = None
+    path: str | None = None
+
+
+class Expose(_Frozen):
+    """How a cluster's hub is reached."""
+
+    nodePort: int | None = Field(default=None, ge=1, le=65535)  # noqa: N815 - Kubernetes' own word
+    host: str | None = None
+    class_: str | None = Field(default=None, alias="class")
+    tls: bool = False
+
+
+class Kubernetes(_Frozen):
+    """The cluster that serves a fleet with ``engine: kubernetes``."""
+
+    context: str
+    images: str
+    expose: Expose
+    kubeconfig: str | None = None
+    namespace: str | None = None
+    chart: Chart = Chart()
+    storage: str | None = None
+    values: str | None = None
+
+
+class Hub(_Frozen):
+    """Where the hub answers, and what runs the students' servers."""
+
+    url: str = Field(
+        default="http://127.0.0.1:8000", description="Public address of the hub, with its port."
+    )
+    engine: Literal["prefork", "docker", "kubernetes"] = "prefork"
+    isolation: Literal["none", "accounts"] = Field(
+        default="none", description="accounts: a Unix account per student; needs root."
+    )
+    kubernetes: Kubernetes | None = None
+
+    @field_validator("url")
+    @classmethod
+    def _plain_address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        try:
+            port = parts.port
+        except ValueError:
+            port = -1
+        if parts.scheme not in ("http", "https") or not parts.hostname or port in (-1, 0):
+            raise PydanticCustomError(
+                "coursekit", "expected an address such as http://127.0.0.1:8000"
+            )
+        return value.rstrip("/")
+
+    @property
+    def port(self) -> int:
+        """The port of the hub's public address."""
+        parts = urlsplit(self.url)
+        return parts.port or (443 if parts.scheme == "https" else 80)
+
+    @property
+    def loopback(self) -> bool:
+        """Whether only this machine can reach the hub."""
+        host = urlsplit(self.url).hostname or ""
+        try:
+            return ipaddress.ip_address(host).is_loopback
+        except ValueError:
+            return host == "localhost"
+
+
+class CourseSource(_Frozen):
+    """Where a course's folder is: on this machine, or in a git repository."""
+
+    path: str | None = Field(default=None, description="Folder of the course.")
+    repo: str | None = Field(default=None, description="Git address of the course.")
+    ref: str | None = Field(default=None, description="Branch or tag of the repository.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_place(cls, data: Any) -> Any:
+        if isinstance(data, dict) and ("path" in data) == ("repo" in data):
+            raise PydanticCustomError("coursekit", "expected either path or repo")
+        return data
+
+
+class Limits(_Frozen):
+    """What one student may use at most."""
+
+    memory: Size = Field(default=2**30, description="Memory of a student's servers: 1G.")
+    cpu: float = Field(default=1, gt=0, le=256, description="Processor cores.")
+    home: Size = Field(default=2 * 2**30, description="Disk for a student's files: 2G.")
+
+
+class Defaults(_Frozen):
+    """What holds for each college that says nothing else."""
+
+    limits: Limits = Limits()
+    idle: Duration = timedelta(minutes=30)
+    courses: tuple[Id, ...] | None = Field(
+        default=None, description="Courses of a college. Left out: all of them."
+    )
+
+
+class Login(_Frozen):
+    """How a college's people sign in."""
+
+    kind: Literal["trial", "roster", "google", "github", "cilogon", "oidc", "lti13"] = "trial"
+
+
+class College(_Frozen):
+    """A tenant: its people, courses and limits."""
+
+    name: str = Field(min_length=1, description="Full name of the college.")
+    domains: tuple[str, ...] = Field(default=(), description="E-mail domains of its people.")
+    staff: tuple[str, ...] = Field(default=(), description="E-mail addresses of its staff.")
+    courses: tuple[Id, ...] | None = None
+    limits: Limits | None = None
+    login: Login = Login()
+
+    @field_validator("domains")
+    @classmethod
+    def _lower_domains(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for domain in value:
+            if "." not in domain or "@" in domain or " " in domain:
+                raise PydanticCustomError(
+                    "coursekit", "expected e-mail domains such as foothill.edu"
+                )
+        return tuple(domain.lower() for domain in value)
+
+
+class Fleet(_Frozen):
+    """Colleges, the courses they take, and where their hub runs."""
+
+    fleet: Id = Field(description="Short name of the fleet.")
+    hub: Hub = Hub()
+    courses: dict[Id, CourseSource] = Field(min_length=1, description="The courses, by id.")
+    defaults: Defaults = Defaults()
+    colleges: dict[Id, College] = Field(min_length=1, description="The colleges, by id.")
+
+    def courses_of(self, college: str) -> tuple[str, ...]:
+        """Return the ids of the courses that a college takes, in the fleet's order."""
+        taken = self.colleges[college].courses
+        if taken is None:
+            taken = self.defaults.courses
+        return tuple(course for course in self.courses if taken is None or course in taken)
+
+
+def trial_fleet(course: str, title: str, folder: Path) -> Fleet:
+    """Return the fleet of a course that has none: one college, on this machine only."""
+    return Fleet(
+        fleet="trial",
+        courses={course: CourseSource(path=str(folder))},
+        colleges={"trial": College(name=f"{title} (trial)")},
+    )

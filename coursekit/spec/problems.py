@@ -1,0 +1,152 @@
+"""What pydantic found wrong, said in the words of the file: line, key path, found, wanted."""
+
+from __future__ import annotations
+
+import difflib
+import types
+import typing
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from coursekit.errors import Problem
+from coursekit.spec.yaml import Document, KeyPath
+
+Model = TypeVar("Model", bound=BaseModel)
+
+_WANTED = {
+    "bool_parsing": "true or false",
+    "bool_type": "true or false",
+    "dict_type": "keys and values",
+    "float_parsing": "a number",
+    "float_type": "a number",
+    "int_from_float": "a whole number",
+    "int_parsing": "a whole number",
+    "int_type": "a whole number",
+    "model_attributes_type": "keys and values",
+    "model_type": "keys and values",
+    "string_type": "text",
+    "tuple_type": "a list",
+}
+
+
+def validate(model: type[Model], document: Document) -> tuple[Model | None, list[Problem]]:
+    """Return ``document`` as a ``model``, or ``None`` and everything that is wrong with it."""
+    try:
+        return model.model_validate(document.data), []
+    except ValidationError as error:
+        return None, [_problem(model, document, details) for details in error.errors()]
+
+
+def close_match(word: str, known: list[str]) -> str:
+    """Return ``did you mean '...'?`` for the known word nearest to ``word``, or nothing."""
+    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    return f"did you mean '{near[0]}'?" if near else ""
+
+
+def key_text(key_path: KeyPath) -> str:
+    """Write a key path as users read it: ``assignments[0].due``."""
+    text = ""
+    for key in key_path:
+        text += f"[{key}]" if isinstance(key, int) else f".{key}" if text else str(key)
+    return text
+
+
+def _problem(model: type[BaseModel], document: Document, details: ErrorDetails) -> Problem:
+    at: KeyPath = tuple(key for key in details["loc"] if key != "[key]")
+    kind, found = details["type"], details["input"]
+    where = document.where(at)
+    name = key_text(at)
+    if kind == "missing":
+        return Problem(f"'{name}' is missing", where, hint=_description(model, at))
+    if kind == "extra_forbidden":
+        known = _keys(model, at[:-1])
+        hint = close_match(str(at[-1]), known) or f"known keys here: {', '.join(known)}"
+        return Problem(f"unknown key '{name}'", where, hint=hint)
+    return Problem(f"{name}: {_wanted(details)}, found {_shown(found)}", where, _hint(details))
+
+
+def _wanted(details: ErrorDetails) -> str:
+    kind, context = details["type"], details.get("ctx", {})
+    if kind == "coursekit":
+        return details["msg"]
+    if kind in _WANTED:
+        return f"expected {_WANTED[kind]}"
+    if kind == "literal_error":
+        return f"expected {str(context['expected']).replace(' or ', ', or ')}"
+    if kind == "too_short":
+        return "expected at least one"
+    if kind == "string_too_short":
+        return "expected some text"
+    if kind == "string_pattern_mismatch":
+        return "expected letters, digits and . _ / - only"
+    if kind in ("greater_than", "greater_than_equal"):
+        bound = context.get("gt", context.get("ge"))
+        return f"expected {'more than' if kind == 'greater_than' else 'at least'} {_number(bound)}"
+    if kind in ("less_than", "less_than_equal"):
+        bound = context.get("lt", context.get("le"))
+        return f"expected {'less than' if kind == 'less_than' else 'at most'} {_number(bound)}"
+    return details["msg"]
+
+
+def _hint(details: ErrorDetails) -> str:
+    if details["type"] == "literal_error" and isinstance(details["input"], str):
+        known = [
+            word.strip("' ") for word in details["ctx"]["expected"].replace(" or ", ",").split(",")
+        ]
+        return close_match(details["input"], known)
+    return ""
+
+
+def _number(value: Any) -> str:
+    return f"{value:g}" if isinstance(value, int | float) else str(value)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict):
+        return "keys and values"
+    if isinstance(value, list | tuple):
+        return "an empty list" if not value else "a list"
+    if value is None:
+        return "nothing"
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}...'"
+
+
+def _keys(model: type[BaseModel], at: KeyPath) -> list[str]:
+    inner = _model_at(model, at)
+    if inner is None:
+        return []
+    return [field.alias or name for name, field in inner.model_fields.items()]
+
+
+def _description(model: type[BaseModel], at: KeyPath) -> str:
+    inner = _model_at(model, at[:-1])
+    field = inner.model_fields.get(str(at[-1])) if inner else None
+    return (field.description or "") if field else ""
+
+
+def _model_at(model: type[BaseModel], at: KeyPath) -> type[BaseModel] | None:
+    """Follow a key path through the models to the one that holds its keys."""
+    current: Any = model
+    for key in at:
+        if isinstance(current, type) and issubclass(current, BaseModel):
+            fields = {field.alias or name: field for name, field in current.model_fields.items()}
+            current = fields[str(key)].annotation if str(key) in fields else None
+        else:
+            arguments = [item for item in typing.get_args(current) if item is not Ellipsis]
+            current = arguments[-1] if arguments else None
+        current = _unwrapped(current)
+    return current if isinstance(current, type) and issubclass(current, BaseModel) else None
+
+
+def _unwrapped(annotation: Any) -> Any:
+    """Take ``Optional`` and ``Annotated`` off an annotation."""
+    origin = typing.get_origin(annotation)
+    if origin is typing.Annotated:
+        return _unwrapped(typing.get_args(annotation)[0])
+    if origin in (typing.Union, types.UnionType):
+        rest = [item for item in typing.get_args(annotation) if item is not type(None)]
+        return _unwrapped(rest[0])
+    return annotation

@@ -1,0 +1,125 @@
+"""From a path on the command line to a whole project: a fleet and the courses it serves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from coursekit.errors import CoursekitError, Problem, Where
+from coursekit.spec import checks
+from coursekit.spec.course import Course
+from coursekit.spec.fleet import Fleet, trial_fleet
+from coursekit.spec.problems import validate
+from coursekit.spec.yaml import Document, read
+
+
+@dataclass(frozen=True)
+class CourseFolder:
+    """A course and the folder it was read from."""
+
+    root: Path
+    course: Course
+    document: Document
+
+    @property
+    def id(self) -> str:
+        """The course's id."""
+        return self.course.course
+
+
+@dataclass(frozen=True)
+class Project:
+    """What one ``fleet.yml`` or ``course.yml`` names; ``root`` is the folder it is in."""
+
+    root: Path
+    fleet: Fleet
+    fleet_document: Document | None
+    courses: tuple[CourseFolder, ...]
+
+    def course(self, wanted: str) -> CourseFolder:
+        """Return the course with the id ``wanted``."""
+        return next(folder for folder in self.courses if folder.id == wanted)
+
+
+def load(path: Path) -> Project:
+    """Read the project at ``path``: a folder with ``fleet.yml`` or ``course.yml``, or such a file.
+
+    Raises ``CoursekitError`` with every problem of every file that could be read.
+    """
+    file = _spec_file(path)
+    problems: list[Problem] = []
+    if file.name == "fleet.yml":
+        fleet, document, folders = _fleet(file, problems)
+    else:
+        folder = _course(file, problems)
+        folders, document = ([folder] if folder else []), None
+        fleet = trial_fleet(folder.id, folder.course.title, folder.root) if folder else None
+    if problems or fleet is None:
+        raise CoursekitError.of(problems)
+    return Project(file.parent, fleet, document, tuple(folders))
+
+
+def _spec_file(path: Path) -> Path:
+    if path.is_dir():
+        for name in ("fleet.yml", "course.yml"):
+            if (path / name).is_file():
+                return path / name
+        raise CoursekitError(
+            "no course.yml and no fleet.yml in this folder",
+            Where(path),
+            hint=f"coursekit init {path} writes one to start from",
+        )
+    if path.name in ("fleet.yml", "course.yml") and path.is_file():
+        return path
+    if path.is_file():
+        raise CoursekitError(
+            "expected a folder, a course.yml or a fleet.yml",
+            Where(path),
+            hint="name the folder of the course",
+        )
+    raise CoursekitError("no such folder", Where(path), hint="name the folder of the course")
+
+
+def _fleet(
+    file: Path, problems: list[Problem]
+) -> tuple[Fleet | None, Document | None, list[CourseFolder]]:
+    document = read(file)
+    fleet, found = validate(Fleet, document)
+    problems.extend(found)
+    problems.extend(checks.fleet_problems(document))
+    folders = []
+    for name, source in fleet.courses.items() if fleet else ():
+        where = document.where(("courses", name))
+        if source.path is None:
+            problems.append(
+                Problem(
+                    f"course {name}: a course from a git repository is not fetched yet",
+                    where,
+                    hint=f"clone {source.repo} and name the folder: {name}: {{path: ...}}",
+                )
+            )
+        elif (file.parent / source.path / "course.yml").is_file():
+            folder = _course(file.parent / source.path / "course.yml", problems)
+            if folder is not None and folder.id != name:
+                problems.append(
+                    Problem(
+                        f"the course in {source.path} is called '{folder.id}', not '{name}'",
+                        where,
+                        hint=f"write {folder.id}: {{path: {source.path}}}",
+                    )
+                )
+            elif folder is not None:
+                folders.append(folder)
+    return fleet, document, folders
+
+
+def _course(file: Path, problems: list[Problem]) -> CourseFolder | None:
+    try:
+        document = read(file)
+    except CoursekitError as error:
+        problems.extend(error.problems)
+        return None
+    course, found = validate(Course, document)
+    problems.extend(found)
+    problems.extend(checks.course_problems(document))
+    return CourseFolder(file.parent, course, document) if course else None

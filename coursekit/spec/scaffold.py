@@ -1,0 +1,56 @@
+"""The files of a new course or fleet, to be changed by whoever asked for them."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import PurePosixPath
+
+from coursekit.spec import schema
+from coursekit.state import State
+
+SCHEMAS = ".coursekit/schemas"
+
+
+def course(name: str, title: str | None) -> dict[str, str]:
+    """Return the files of a small course, by path."""
+    shown = title or name.replace("-", " ").title()
+    return {
+        place: _template(template).format_map(_Values(name=name, title=shown, schemas=SCHEMAS))
+        for place, template in {
+            "course.yml": "course.yml",
+            "requirements.txt": "requirements.txt",
+            "labs/lab01/lab01.py": "lab01.py",
+        }.items()
+    }
+
+
+def fleet(name: str, title: str | None) -> dict[str, str]:
+    """Return the files of a fleet with one college and one course, by path."""
+    values = _Values(name=name, course=f"{name}-course", schemas=SCHEMAS)
+    inner = {
+        (PurePosixPath("course") / place).as_posix(): text.replace(f"={SCHEMAS}", f"=../{SCHEMAS}")
+        for place, text in course(f"{name}-course", title).items()
+    }
+    return {"fleet.yml": _template("fleet.yml").format_map(values), **inner}
+
+
+def write_schemas(state: State) -> None:
+    """Put the schemas where the first line of the files tells an editor to look."""
+    state.ensure()
+    kinds: tuple[schema.Kind, ...] = ("course", "fleet")
+    for kind in kinds:
+        place = state.path / "schemas" / f"{kind}.schema.json"
+        text = schema.shipped(kind)
+        if not place.is_file() or place.read_text("utf-8") != text:
+            state.write(place, text)
+
+
+class _Values(dict[str, str]):
+    """Leaves braces alone that name nothing known."""
+
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"
+
+
+def _template(name: str) -> str:
+    return (files("coursekit.spec") / "templates" / name).read_text("utf-8")
