@@ -4,6 +4,7 @@
 .DEFAULT_GOAL := up
 
 PYTHON ?= python3
+PYTEST ?= -n 2 --dist loadgroup
 VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv

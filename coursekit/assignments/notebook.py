@@ -16,6 +16,7 @@ _QUESTION = re.compile(r"^\s*#\s*BEGIN QUESTION\b", re.IGNORECASE)
 _TESTS = re.compile(r"^\s*#\s*BEGIN TESTS\b", re.IGNORECASE)
 _CONFIG = re.compile(r"^\s*#\s*ASSIGNMENT CONFIG\b", re.IGNORECASE)
 _NAME = re.compile(r"^#?\s*name:\s*['\"]?([^'\"\s]+)", re.MULTILINE)
+_POINTS = re.compile(r"^#?\s*points:\s*(\d+(?:\.\d+)?)\s*$", re.MULTILINE)
 _MANUAL = re.compile(r"^#?\s*manual:\s*true", re.MULTILINE | re.IGNORECASE)
 
 
@@ -26,7 +27,8 @@ class Outline:
     released: bool
     """Whether it is a student notebook already, made elsewhere."""
     questions: tuple[str, ...]
-    manual: tuple[str, ...]
+    manual: tuple[tuple[str, float], ...]
+    """Questions that a person grades, with their points."""
     problems: tuple[Problem, ...]
 
 
@@ -35,29 +37,42 @@ def outline(path: Path, text: str) -> Outline:
     try:
         notebook = parse(path, text)
     except ValueError as error:
-        hint = "open and save it in Jupyter, or restore it from your last commit"
-        return Outline(False, (), (), (Problem(str(error), Where(path), hint=hint),))
+        return Outline(False, (), (), (_unreadable(path, text, error),))
     cells = [(cell.get("cell_type"), _source(cell)) for cell in notebook["cells"]]
     heads = [source for kind, source in cells if kind == "raw" and _QUESTION.match(source)]
     questions = tuple(match[1] for head in heads if (match := _NAME.search(head)))
     manual = tuple(
-        name for name, head in zip(questions, heads, strict=False) if _MANUAL.search(head)
+        (name, _points(head))
+        for name, head in zip(questions, heads, strict=False)
+        if _MANUAL.search(head)
     )
     released_tests = notebook.get("metadata", {}).get("otter", {}).get("tests", {})
     released = bool(released_tests) and not heads
     problems: list[Problem] = []
     if "kernelspec" not in notebook.get("metadata", {}):
-        problems.append(
-            Problem(
-                "the notebook does not say which kernel runs it (no metadata.kernelspec)",
-                Where(path),
-                hint="open it in Jupyter, choose Kernel > Change Kernel > Python 3, and save it",
-            )
-        )
+        hint = "open it in Jupyter, choose Kernel > Change Kernel > Python 3, and save it"
+        if path.suffix != ".ipynb":
+            hint = f"give it one: jupytext --set-kernel python3 {path}"
+        message = "the notebook does not say which kernel runs it (no metadata.kernelspec)"
+        problems.append(Problem(message, Where(path), hint=hint))
     if released:
         return Outline(True, tuple(sorted(released_tests)), (), tuple(problems))
     problems += _format_problems(path, cells, questions)
     return Outline(False, questions, manual, tuple(problems))
+
+
+def _unreadable(path: Path, text: str, error: ValueError) -> Problem:
+    """Say why ``text`` is no notebook, and how to get one again."""
+    marks = [line for line in text.splitlines() if re.match(r"(<<<<<<<|>>>>>>>) ", line)]
+    if marks:
+        line = text.splitlines().index(marks[0]) + 1
+        hint = "choose one version: git checkout --ours (or --theirs), then the file's name"
+        return Problem("git left a merge conflict in this notebook", Where(path, line), hint=hint)
+    hint = "open and save it in Jupyter, or restore it from your last commit"
+    line = error.lineno if isinstance(error, json.JSONDecodeError) and text.strip() else 0
+    message = "this is not a notebook" if line else str(error)
+    said = f" (it is damaged here, as JSON: {error.msg.lower()})" if line else ""
+    return Problem(message + said, Where(path, line), hint=hint)
 
 
 def _format_problems(
@@ -143,6 +158,12 @@ def stable_ids(text: str, kept: str) -> str:
             fresh = hashlib.sha256(f"{content}\n{seen[content]}".encode()).hexdigest()[:8]
             text = text.replace(f'"id": "{cell["id"]}"', f'"id": "{fresh}"', 1)
     return text
+
+
+def _points(head: str) -> float:
+    """Return the points that a question's settings give; otter counts 1 where they are silent."""
+    match = _POINTS.search(head)
+    return float(match[1]) if match else 1.0
 
 
 def ipynb_name(notebook: str) -> str:

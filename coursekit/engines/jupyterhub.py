@@ -88,7 +88,9 @@ class JupyterHub:
         try:
             self._until_it_answers(pid, url, already, deadline)
         except BaseException:
-            self.stop(grace=5)
+            # Students' servers that outlived an earlier hub are not to blame.
+            for role in ("hub", "proxy"):
+                end(processes_of(self._runner.state, role))
             raise
         return pid
 
@@ -188,8 +190,8 @@ def _holder(port: int) -> str:
     """Return the program that listens on ``port``, as far as this account may see it."""
     with contextlib.suppress(psutil.Error, OSError):
         for connection in psutil.net_connections("tcp"):
-            listens = connection.status == psutil.CONN_LISTEN and connection.laddr.port == port
-            if listens and connection.pid:
+            here = getattr(connection.laddr, "port", None) == port
+            if here and connection.status == psutil.CONN_LISTEN and connection.pid:
                 return f"{psutil.Process(connection.pid).name()} (process {connection.pid})"
     return ""
 

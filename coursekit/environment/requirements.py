@@ -30,11 +30,11 @@ class RequirementFile:
             if asked:
                 yield number, asked
 
-    def included(self) -> Iterator[str]:
-        """Yield the files this one names with ``-r`` or ``-c``, relative to the same folder."""
-        for _, line in self.lines():
+    def included(self) -> Iterator[tuple[int, str]]:
+        """Yield line and path of each file named with ``-r`` or ``-c``, from the same folder."""
+        for number, line in self.lines():
             if match := _OPTION.match(line):
-                yield (PurePosixPath(self.name).parent / match["file"]).as_posix()
+                yield number, (PurePosixPath(self.name).parent / match["file"]).as_posix()
 
 
 def server_packages() -> str:
@@ -58,11 +58,9 @@ def problems(sources: tuple[RequirementFile, ...], folder: Path) -> Iterator[Pro
             where = Where(folder / source.name, number)
             try:
                 asked = Requirement(line.split(" --")[0].rstrip(" \\"))
-            except InvalidRequirement as error:
+            except InvalidRequirement:
                 yield Problem(
-                    f"'{line}' is not a requirement: {str(error).splitlines()[0]}",
-                    where,
-                    hint="one package a line, such as numpy>=2,<3",
+                    f"this line does not name a package: {line}", where, hint=_instead(line)
                 )
                 continue
             pin = pins.get(canonicalize_name(asked.name))
@@ -75,3 +73,12 @@ def problems(sources: tuple[RequirementFile, ...], folder: Path) -> Iterator[Pro
                     where,
                     hint=f"remove this line, or allow {version}: coursekit brings {pin.name}",
                 )
+
+
+def _instead(line: str) -> str:
+    """Say how a line that names no package could be meant."""
+    if match := re.fullmatch(r"([A-Za-z0-9._-]+)\s*=\s*([0-9][\w.*]*)(=\w+)?", line):
+        return f"write {match[1]}=={match[2]}"
+    if match := re.fullmatch(r"[!%]?\s*(?:pip3?|conda|mamba|uv pip) install ([\w.-]+)", line):
+        return f"write {match[1]}"
+    return "write one package a line, such as numpy>=2,<3"

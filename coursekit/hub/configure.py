@@ -41,9 +41,8 @@ def configure(c: Any, site_file: Path, state: Path, *, git: GitServer) -> None:
     _require_loopback(url)
     _configure_hub(c, url, place, hub_port)
     _configure_proxy(c, place, api_port)
-    _configure_signin(c, site)
+    _configure_signin(c, site, git)
     _configure_servers(c, site, state, url)
-    c.JupyterHub.extra_handlers = handlers(site, git)
     c.JupyterHub.default_url = front_page
     c.JupyterHub.user_redirect_hook = to_own_server(site)
     c.JupyterHub.template_paths = [str(_HERE / "templates")]
@@ -98,9 +97,10 @@ def _configure_proxy(c: Any, place: Path, api_port: int) -> None:
     }
 
 
-def _configure_signin(c: Any, site: SiteFile) -> None:
+def _configure_signin(c: Any, site: SiteFile, git: GitServer) -> None:
     c.JupyterHub.authenticator_class = CollegeAuthenticator
     c.CollegeAuthenticator.site = site
+    c.CollegeAuthenticator.pages = handlers(site, git)
     c.CollegeAuthenticator.manage_groups = True
     c.CollegeAuthenticator.any_allow_config = True  # each college's authenticator has its own
 

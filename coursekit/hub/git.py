@@ -11,6 +11,7 @@ from typing import Protocol
 from tornado import web
 from tornado.iostream import StreamClosedError
 
+from coursekit.errors import EngineFailedError
 from coursekit.hub.site import SiteFile
 
 LARGEST_REQUEST = 16 * 1024 * 1024
@@ -68,6 +69,8 @@ class GitHandler(web.RequestHandler):
                 await self.flush()
         except StreamClosedError:
             return
+        except (EngineFailedError, TimeoutError) as error:
+            raise web.HTTPError(500, "git upload-pack: %s", error) from error
         await self.finish()
 
     def _body(self) -> bytes:

@@ -18,7 +18,7 @@ from tornado.httputil import HTTPServerRequest, url_concat
 from coursekit.hub.book import BookHandler
 from coursekit.hub.git import GitHandler, GitServer
 from coursekit.hub.people import Person, person_of
-from coursekit.hub.signin_pages import sign_in_address, signed_in
+from coursekit.hub.signin_pages import OwnPage, sign_in_address, signed_in
 from coursekit.hub.site import Site, SiteAssignment, SiteFile
 from coursekit.hub.spawner import server_name
 
@@ -26,8 +26,10 @@ _STATIC = Path(__file__).parent / "static"
 
 
 def handlers(site: SiteFile, git: GitServer) -> list[tuple[Any, ...]]:
-    """Return the handlers to add to JupyterHub's own; their paths are below ``/hub/``."""
+    """Return the handlers that go before JupyterHub's own; their paths are below ``/hub/``."""
     return [
+        (r"/home", OwnPage),
+        (r"/spawn", OwnPage),
         (r"/courses", FrontPage),
         (r"/college/([^/]+)", CollegePage),
         (r"/book/(.*)", BookHandler, {"path": ""}),

@@ -51,6 +51,6 @@ def username(college_id: str, name: str) -> str:
 
 def person_of(site: Site, user: str) -> Person | None:
     """Return who a JupyterHub username is, or nothing if their college isn't here (any more)."""
-    college_id, dot, name = user.partition(".")
+    college_id, _, name = user.partition(".")
     college = site.college(college_id)
-    return Person(college, name) if college and dot and name else None
+    return Person(college, name) if college and _NAME.fullmatch(name) else None

@@ -13,10 +13,10 @@ from multiauthenticator import MultiAuthenticator
 from tornado import web
 from tornado.httputil import HTTPMessageDelegate, HTTPServerRequest
 from tornado.routing import PathMatches, Router
-from traitlets import Instance, Unicode
+from traitlets import Instance, List, Unicode
 
 from coursekit.hub.people import normalise_name, person_of, username
-from coursekit.hub.signin_pages import CollegePicker, OwnPage, SignOut, TrialForm
+from coursekit.hub.signin_pages import CollegePicker, SignOut, TrialForm
 from coursekit.hub.site import SiteCollege, SiteFile
 
 
@@ -52,6 +52,9 @@ class CollegeAuthenticator(MultiAuthenticator):
     """
 
     site = Instance(SiteFile, help="The site, for its colleges.").tag(config=True)
+    pages = List(help="Handlers of more pages: JupyterHub asks nobody else before its own.").tag(
+        config=True
+    )
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -94,14 +97,13 @@ class CollegeAuthenticator(MultiAuthenticator):
             ],
         )
 
-    def get_handlers(self, app: Any) -> list[tuple[str, Any]]:
-        """Return the choice of a college, signing out, and what leads to each college's sign-in."""
+    def get_handlers(self, app: Any) -> list[tuple[Any, ...]]:
+        """Return the choice of a college, signing out, each college's sign-in, and the pages."""
         return [
             ("/login", CollegePicker),
             ("/logout", SignOut),
-            ("/home", OwnPage),
-            ("/spawn", OwnPage),
             (r"/[a-z0-9-]+/.+", _CollegeRouter(self, app)),
+            *self.pages,
         ]
 
     async def refresh_user(self, user: Any, handler: Any = None) -> bool:  # noqa: ARG002

@@ -22,14 +22,8 @@ from traitlets import Float, Instance, default
 from coursekit.hub.people import Person, person_of
 from coursekit.hub.site import SiteCourse, SiteFile
 
-_ARGUMENTS = (
-    "--ServerApp.answer_yes=True",
-    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-    "--LabApp.news_url=None",
-    "--LabApp.extension_manager=readonly",
-    "--LanguageServerManager.autodetect=False",
-)
-"""No calls out of the classroom for news and updates, and no question before stopping."""
+_SETTINGS = Path(__file__).parent / "jupyter"
+"""Jupyter's settings for every server: no calls out of the classroom for news and updates."""
 
 _INHERITED = (
     "LANG",
@@ -105,7 +99,7 @@ class CourseSpawner(LocalProcessSpawner):
     def get_args(self) -> list[str]:
         """Return the arguments of the single-user server."""
         as_root = ["--allow-root"] if os.geteuid() == 0 else []
-        return [*super().get_args(), *_ARGUMENTS, *as_root]
+        return [*super().get_args(), *as_root]
 
     def user_env(self, env: dict[str, str]) -> dict[str, str]:
         """Add what makes the process a student's: home, programs, Jupyter's folders, git's name."""
@@ -123,6 +117,7 @@ class CourseSpawner(LocalProcessSpawner):
             "GIT_COMMITTER_NAME": person.name,
             "GIT_TERMINAL_PROMPT": "0",
             "HOME": home,
+            "JUPYTER_CONFIG_PATH": str(_SETTINGS),
             "JUPYTER_PREFER_ENV_PATH": "1",
             "JUPYTER_RUNTIME_DIR": str(runtime),
             "PATH": os.pathsep.join(tools),

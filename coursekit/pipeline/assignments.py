@@ -41,7 +41,7 @@ def facts(folder: CourseFolder, state: State, venv: str) -> AssignmentsFacts:
         problems += seen.problems
         receipt = state.receipt("assignments", f"{folder.id}: {assignment.name}")
         place = receipt.results.get("place", "") if receipt else ""
-        source = digest(text, digest_files(folder.root, _beside(folder, assignment)))
+        source = digest(text, digest_files(folder.root, _folder_files(folder.root, assignment)))
         present = bool(place) and (state.path / "assignments" / place / "student").is_dir()
         items.append(AssignmentFacts(assignment, seen, source, receipt, present))
     if problems:
@@ -87,13 +87,13 @@ def assign(work: Assign, nursery: PlainNursery, state: State) -> dict[str, objec
         _same_bytes(Path(answer["autograder"]), result / "autograder.zip")
         Path(answer["autograder"]).unlink()
         state.adopt(result, work.place)
-    solution = answer["solution"]
+    solution, manual = answer["solution"], _manual(work)
     return {
         "place": work.place.name,
         "source": _source_digest(work.root, assignment),
         "questions": len(solution["questions"]),
-        "manual": _manual(work),
-        "points": solution["possible"],
+        "manual": len(manual),
+        "points": solution["possible"] + sum(points for _, points in manual),
         "blank": answer["blank"].get("total", 0),
     }
 
@@ -123,10 +123,6 @@ def prune(state: State, keep: set[str]) -> None:
     for place in (state.path / "assignments").glob("*"):
         if place.name not in keep:
             shutil.rmtree(place, ignore_errors=True)
-
-
-def _beside(folder: CourseFolder, assignment: Assignment) -> list[str]:
-    return _folder_files(folder.root, assignment)
 
 
 def _folder_files(root: Path, assignment: Assignment) -> list[str]:
@@ -161,9 +157,9 @@ def _copy(work: Assign, place: Path) -> Path:
     return notebook
 
 
-def _manual(work: Assign) -> int:
+def _manual(work: Assign) -> tuple[tuple[str, float], ...]:
     path = work.root / work.assignment.notebook
-    return len(outline(path, path.read_text("utf-8")).manual)
+    return outline(path, path.read_text("utf-8")).manual
 
 
 def _must_hold(answer: dict[str, Any], work: Assign) -> None:

@@ -28,9 +28,9 @@ def facts(folder: CourseFolder, state: State) -> EnvironmentFacts:
     home = next((base / place for place in _PLACES if _has_requirements(base / place)), base)
     if not _has_requirements(home) and (home / "environment.yml").is_file():
         raise CoursekitError(
-            "a conda environment.yml cannot be turned into a venv",
+            "packages are not read from conda's environment.yml",
             Where(home / "environment.yml"),
-            hint="list its packages in a requirements.txt beside it",
+            hint="name them in a requirements.txt beside it, one a line",
         )
     sources = _sources(home)
     found = list(problems(sources, home))
@@ -117,20 +117,27 @@ def _has_requirements(folder: Path) -> bool:
 def _sources(home: Path) -> tuple[RequirementFile, ...]:
     """Read ``requirements.txt`` and every file it includes."""
     found: dict[str, RequirementFile] = {}
-    waiting = ["requirements.txt"] if _has_requirements(home) else []
+    main = "requirements.txt"
+    waiting = [(main, Where(home / main))] if _has_requirements(home) else []
     while waiting:
-        name = waiting.pop(0)
+        name, named = waiting.pop(0)
         if name in found:
             continue
         try:
             found[name] = RequirementFile(name, (home / name).read_text("utf-8"))
-        except (OSError, UnicodeDecodeError) as error:
+        except UnicodeDecodeError as error:
             raise CoursekitError(
-                f"cannot read {name}, which requirements.txt includes",
-                Where(home / "requirements.txt"),
-                hint="check the line that names it",
+                "the file is not UTF-8 text",
+                Where(home / name),
+                hint="save it as UTF-8 (Windows PowerShell's > writes UTF-16)",
             ) from error
-        waiting += found[name].included()
+        except OSError as error:
+            why = "there is no such file" if not (home / name).exists() else error.strerror
+            raise CoursekitError(
+                f"cannot include {name}: {why}", named, hint="correct or remove this line"
+            ) from error
+        for number, path in found[name].included():
+            waiting.append((path, Where(home / name, number)))
     return tuple(found.values())
 
 

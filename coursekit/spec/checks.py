@@ -87,13 +87,21 @@ def _neighbour(path: Path, root: Path) -> str:
     return near or "paths are relative to the folder of course.yml"
 
 
+def course_paths(document: Document) -> dict[str, str]:
+    """Return the folder of each course that a ``fleet.yml`` names, by id, as far as it is text."""
+    paths = {
+        name: _dict(source).get("path")
+        for name, source in _dict(document.data.get("courses")).items()
+    }
+    return {name: path for name, path in paths.items() if isinstance(path, str)}
+
+
 def fleet_problems(document: Document) -> Iterator[Problem]:
     """Yield what is wrong with a ``fleet.yml`` beyond its single values."""
     root, data = document.path.parent, document.data
     courses = _dict(data.get("courses"))
-    for name, source in courses.items():
-        path = _dict(source).get("path")
-        if isinstance(path, str) and not (root / path / "course.yml").is_file():
+    for name, path in course_paths(document).items():
+        if not (root / path / "course.yml").is_file():
             yield Problem(
                 f"no course.yml in {path}",
                 document.where(("courses", name, "path")),

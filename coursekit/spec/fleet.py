@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from coursekit.spec.values import Duration, Id, Size
+from coursekit.spec.values import Domain, Duration, Id, Size
 
 LOGIN_KINDS = ("trial", "roster", "google", "github", "cilogon", "oidc", "lti13")
 
@@ -134,21 +134,11 @@ class College(_Frozen):
     """A tenant: its people, courses and limits."""
 
     name: str = Field(min_length=1, description="Full name of the college.")
-    domains: tuple[str, ...] = Field(default=(), description="E-mail domains of its people.")
+    domains: tuple[Domain, ...] = Field(default=(), description="E-mail domains of its people.")
     staff: tuple[str, ...] = Field(default=(), description="E-mail addresses of its staff.")
     courses: tuple[Id, ...] | None = None
     limits: Limits | None = None
     login: Login = Login()
-
-    @field_validator("domains")
-    @classmethod
-    def _lower_domains(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        for domain in value:
-            if "." not in domain or "@" in domain or " " in domain:
-                raise PydanticCustomError(
-                    "coursekit", "expected e-mail domains such as foothill.edu"
-                )
-        return tuple(domain.lower() for domain in value)
 
 
 class Fleet(_Frozen):

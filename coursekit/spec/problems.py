@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import types
 import typing
 from typing import Any, TypeVar
@@ -18,14 +19,14 @@ Model = TypeVar("Model", bound=BaseModel)
 _WANTED = {
     "bool_parsing": "true or false",
     "bool_type": "true or false",
-    "dict_type": "keys and values",
+    "dict_type": "lines of key: value",
     "float_parsing": "a number",
     "float_type": "a number",
     "int_from_float": "a whole number",
     "int_parsing": "a whole number",
     "int_type": "a whole number",
-    "model_attributes_type": "keys and values",
-    "model_type": "keys and values",
+    "model_attributes_type": "lines of key: value",
+    "model_type": "lines of key: value",
     "string_type": "text",
     "tuple_type": "a list",
 }
@@ -36,7 +37,13 @@ def validate(model: type[Model], document: Document) -> tuple[Model | None, list
     try:
         return model.model_validate(document.data), []
     except ValidationError as error:
-        return None, [_problem(model, document, details) for details in error.errors()]
+        found = [details for details in error.errors() if not _follows(details)]
+        return None, [_problem(model, document, details) for details in found]
+
+
+def _follows(details: ErrorDetails) -> bool:
+    """Tell whether pydantic calls a list too short only because its items are wrong."""
+    return details["type"] == "too_short" and bool(details["input"])
 
 
 def close_match(word: str, known: list[str]) -> str:
@@ -59,17 +66,18 @@ def _problem(model: type[BaseModel], document: Document, details: ErrorDetails) 
     where = document.where(at)
     name = key_text(at)
     if kind == "missing":
-        return Problem(f"'{name}' is missing", where, hint=_description(model, at))
+        return Problem(f"'{name}' is missing", where, hint=_line_to_add(model, at))
     if kind == "extra_forbidden":
         known = _keys(model, at[:-1])
         hint = close_match(str(at[-1]), known) or f"known keys here: {', '.join(known)}"
         return Problem(f"unknown key '{name}'", where, hint=hint)
-    return Problem(f"{name}: {_wanted(details)}, found {_shown(found)}", where, _hint(details))
+    hint = _hint(model, at, details)
+    return Problem(f"{name}: {_wanted(details)}, found {_shown(found)}", where, hint)
 
 
 def _wanted(details: ErrorDetails) -> str:
     kind, context = details["type"], details.get("ctx", {})
-    if kind == "coursekit":
+    if kind.startswith("coursekit"):
         return details["msg"]
     if kind in _WANTED:
         return f"expected {_WANTED[kind]}"
@@ -90,8 +98,18 @@ def _wanted(details: ErrorDetails) -> str:
     return details["msg"]
 
 
-def _hint(details: ErrorDetails) -> str:
-    if details["type"] == "literal_error" and isinstance(details["input"], str):
+def _hint(model: type[BaseModel], at: KeyPath, details: ErrorDetails) -> str:
+    found = details["input"]
+    if not isinstance(found, str):
+        return ""
+    if details["type"] == "coursekit_id":
+        plain = re.sub(r"[^a-z0-9]+", "-", found.lower()).strip("-")
+        return f"for example: {plain[:40].rstrip('-')}" if plain else ""
+    if details["type"] == "tuple_type":
+        return f"put each in a line of its own, after a dash:  - {found}"
+    if details["type"] in ("model_type", "model_attributes_type") and (keys := _keys(model, at)):
+        return f"write {keys[0]}: {found}"
+    if details["type"] == "literal_error":
         known = [
             word.strip("' ") for word in details["ctx"]["expected"].replace(" or ", ",").split(",")
         ]
@@ -105,7 +123,7 @@ def _number(value: Any) -> str:
 
 def _shown(value: Any) -> str:
     if isinstance(value, dict):
-        return "keys and values"
+        return "keys with values"
     if isinstance(value, list | tuple):
         return "an empty list" if not value else "a list"
     if value is None:
@@ -121,10 +139,11 @@ def _keys(model: type[BaseModel], at: KeyPath) -> list[str]:
     return [field.alias or name for name, field in inner.model_fields.items()]
 
 
-def _description(model: type[BaseModel], at: KeyPath) -> str:
+def _line_to_add(model: type[BaseModel], at: KeyPath) -> str:
     inner = _model_at(model, at[:-1])
     field = inner.model_fields.get(str(at[-1])) if inner else None
-    return (field.description or "") if field else ""
+    meaning = (field.description or "").rstrip(".") if field else ""
+    return f"add a line  {at[-1]}: ...  ({meaning[:1].lower()}{meaning[1:]})" if meaning else ""
 
 
 def _model_at(model: type[BaseModel], at: KeyPath) -> type[BaseModel] | None:

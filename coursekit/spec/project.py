@@ -59,15 +59,26 @@ def load(path: Path) -> Project:
     return Project(file.parent, fleet, document, tuple(folders))
 
 
+_MISNAMED = ("course.yaml", "fleet.yaml")
+
+
+def _in_order(problems: list[Problem]) -> list[Problem]:
+    """Return the problems of one file in the order of its lines."""
+    return sorted(problems, key=lambda problem: problem.where.line if problem.where else 0)
+
+
 def _spec_file(path: Path) -> Path:
     if path.is_dir():
         for name in ("fleet.yml", "course.yml"):
             if (path / name).is_file():
                 return path / name
+        other = next((name for name in _MISNAMED if (path / name).is_file()), None)
         raise CoursekitError(
             "no course.yml and no fleet.yml in this folder",
             Where(path),
-            hint=f"coursekit init {path} writes one to start from",
+            hint=f"rename {other} to {Path(other).stem}.yml"
+            if other
+            else f"coursekit init {path} writes a course to start from",
         )
     if path.name in ("fleet.yml", "course.yml") and path.is_file():
         return path
@@ -85,27 +96,26 @@ def _fleet(
 ) -> tuple[Fleet | None, Document | None, list[CourseFolder]]:
     document = read(file)
     fleet, found = validate(Fleet, document)
-    problems.extend(found)
-    problems.extend(checks.fleet_problems(document))
-    folders = []
+    problems.extend(_in_order([*found, *checks.fleet_problems(document)]))
     for name, source in fleet.courses.items() if fleet else ():
-        where = document.where(("courses", name))
         if source.path is None:
             problems.append(
                 Problem(
                     f"course {name}: a course from a git repository is not fetched yet",
-                    where,
+                    document.where(("courses", name)),
                     hint=f"clone {source.repo} and name the folder: {name}: {{path: ...}}",
                 )
             )
-        elif (file.parent / source.path / "course.yml").is_file():
-            folder = _course(file.parent / source.path / "course.yml", problems)
+    folders = []
+    for name, path in checks.course_paths(document).items():
+        if (file.parent / path / "course.yml").is_file():
+            folder = _course(file.parent / path / "course.yml", problems)
             if folder is not None and folder.id != name:
                 problems.append(
                     Problem(
-                        f"the course in {source.path} is called '{folder.id}', not '{name}'",
-                        where,
-                        hint=f"write {folder.id}: {{path: {source.path}}}",
+                        f"this course is called '{name}' here and '{folder.id}' in its course.yml",
+                        document.where(("courses", name)),
+                        hint=f"write {folder.id}: {{path: {path}}}",
                     )
                 )
             elif folder is not None:
@@ -120,6 +130,5 @@ def _course(file: Path, problems: list[Problem]) -> CourseFolder | None:
         problems.extend(error.problems)
         return None
     course, found = validate(Course, document)
-    problems.extend(found)
-    problems.extend(checks.course_problems(document))
+    problems.extend(_in_order([*found, *checks.course_problems(document)]))
     return CourseFolder(file.parent, course, document) if course else None

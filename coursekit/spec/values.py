@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 from typing import Annotated, Any
 
@@ -35,9 +35,14 @@ def _id(value: Any) -> str:
     if isinstance(value, str) and re.fullmatch(ID_PATTERN, value) and len(value) <= 40:
         return value
     raise PydanticCustomError(
-        "coursekit",
-        "expected lower-case letters and digits, in groups joined by single hyphens",
+        "coursekit_id", "expected at most 40 lower-case letters, digits and single hyphens"
     )
+
+
+def _domain(value: Any) -> str:
+    if isinstance(value, str) and re.fullmatch(r"[^@\s.]+(\.[^@\s.]+)+", value):
+        return value.lower()
+    raise PydanticCustomError("coursekit", "expected an e-mail domain such as foothill.edu")
 
 
 def _inside(value: Any) -> str:
@@ -52,13 +57,18 @@ def _inside(value: Any) -> str:
 
 
 def _due(value: Any) -> datetime:
-    text = value.isoformat() if isinstance(value, (date, datetime)) else str(value)
+    text = value.isoformat() if isinstance(value, datetime) else str(value)
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
         raise PydanticCustomError(
             "coursekit", "expected a date and time such as 2027-01-29T23:59"
         ) from error
+    if moment.tzinfo is not None:
+        raise PydanticCustomError(
+            "coursekit",
+            "expected the time at the college, without a time zone, such as 2027-01-29T23:59",
+        )
     if "T" not in text and " " not in text.strip():
         return moment.replace(hour=23, minute=59)
     return moment
@@ -92,6 +102,9 @@ Duration = Annotated[timedelta, BeforeValidator(_duration), _text(r"^\d+[smhd]$"
 
 Id = Annotated[str, BeforeValidator(_id), _text(f"^{ID_PATTERN}$", "de-anza")]
 """Name of a course, fleet or college in addresses and usernames; at most 40 characters."""
+
+Domain = Annotated[str, BeforeValidator(_domain)]
+"""What stands after the @ of a college's e-mail addresses; kept in lower case."""
 
 InsidePath = Annotated[str, BeforeValidator(_inside), _text(r"^[^/].*$", "labs/lab01/lab01.ipynb")]
 """Path relative to the course folder, with forward slashes, not leaving it."""

@@ -8,13 +8,31 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.constructor import DuplicateKeyError
+from ruamel.yaml.constructor import DuplicateKeyError, RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.timestamp import TimeStamp
 
 from coursekit.errors import CoursekitError, Where
 
 KeyPath = tuple[str | int, ...]
+
+_TIMESTAMP = "tag:yaml.org,2002:timestamp"
+_SAID = {
+    "mapping values are not allowed": (
+        "a colon stands where there can be none",
+        "put text with a colon in it in quotes, and check that quotes above it are closed",
+    ),
+    "found character '\\t'": ("a tab stands here", "indent with spaces, not with tabs"),
+    "found unexpected end of stream": (
+        "a quote is opened here, or above, and never closed",
+        "close it",
+    ),
+    "did not find expected key": ("this does not fit the lines above", "check the indentation"),
+    "expected <block end>": ("this does not fit the lines above", "check the indentation"),
+    "could not find expected ':'": ("a key has no colon after it", "write it as key: value"),
+    "expected ',' or ']'": ("a [ is opened here, or above, and never closed", "close it"),
+    "expected ',' or '}'": ("a { is opened here, or above, and never closed", "close it"),
+}
+"""The usual slips, by what ruamel.yaml says: in plain words, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -46,29 +64,60 @@ def read(path: Path) -> Document:
         ) from error
     except OSError as error:
         raise CoursekitError(f"cannot read the file: {error.strerror}", Where(path)) from error
+    yaml = YAML(typ="rt")
+    yaml.Constructor = _Constructor
     try:
-        tree = YAML(typ="rt").load(text)
+        tree = yaml.load(text)
     except DuplicateKeyError as error:
         raise _duplicate(path, error) from error
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise CoursekitError(
-            f"this is not valid YAML: {error.problem or error.context}",
-            Where(path, mark.line + 1 if mark else 0),
-            hint="check the indentation, the colons and the quotes around this line",
-        ) from error
     except YAMLError as error:
-        raise CoursekitError(f"this is not valid YAML: {error}", Where(path)) from error
-    if not isinstance(tree, CommentedMap):
-        found = "nothing" if tree is None else "a list" if isinstance(tree, list) else "one value"
+        raise not_yaml(path, text, error) from error
+    except (RecursionError, ValueError) as error:
         raise CoursekitError(
-            f"expected keys and values, found {found}",
-            Where(path, 1),
-            hint="coursekit init writes a file to start from",
+            "this is not valid YAML: its values cannot be read", Where(path), hint=_START
+        ) from error
+    if not isinstance(tree, CommentedMap):
+        found = "a list" if isinstance(tree, list) else "one value"
+        raise CoursekitError(
+            "the file is empty" if tree is None else f"expected lines of key: value, found {found}",
+            Where(path, 0 if tree is None else 1),
+            hint=_START,
         )
     lines: dict[KeyPath, int] = {}
-    data = _plain(tree, (), lines)
+    try:
+        data = _plain(tree, (), lines)
+    except RecursionError as error:
+        raise CoursekitError("a value contains itself", Where(path), hint=_START) from error
     return Document(path, data, lines)
+
+
+_START = "coursekit init FOLDER writes a course to look at"
+
+
+class _Constructor(RoundTripConstructor):
+    """Leaves dates as they are written: what a date is, its model says."""
+
+
+_Constructor.add_constructor(_TIMESTAMP, lambda self, node: self.construct_scalar(node))
+
+
+def not_yaml(path: Path, text: str, error: YAMLError) -> CoursekitError:
+    """Say in plain words what is wrong with the YAML ``text`` of a file, and show its line."""
+    mark = None
+    said = str(error)
+    if isinstance(error, MarkedYAMLError):
+        mark = error.problem_mark or error.context_mark
+        said = str(error.problem or error.context)
+    known = next((plain for part, plain in _SAID.items() if part in said), None)
+    message, hint = known or (said, "check the indentation, colons and quotes around this line")
+    lines = text.splitlines()
+    number = min(mark.line + 1, len(lines)) if mark else 0
+    return CoursekitError(
+        f"this is not valid YAML: {message}",
+        Where(path, number),
+        details=lines[number - 1].strip() if number else "",
+        hint=hint,
+    )
 
 
 def _duplicate(path: Path, error: DuplicateKeyError) -> CoursekitError:
@@ -84,14 +133,13 @@ def _duplicate(path: Path, error: DuplicateKeyError) -> CoursekitError:
 def _plain(node: Any, at: KeyPath, lines: dict[KeyPath, int]) -> Any:
     if isinstance(node, CommentedMap):
         for key in node:
-            lines[(*at, _key(key))] = node.lc.key(key)[0] + 1
+            place = (node.lc.data or {}).get(key)  # nothing for what a merge (<<:) brings in
+            lines[(*at, _key(key))] = (place[0] if place else node.lc.line) + 1
         return {_key(key): _plain(value, (*at, _key(key)), lines) for key, value in node.items()}
     if isinstance(node, CommentedSeq):
         for index in range(len(node)):
             lines[(*at, index)] = node.lc.item(index)[0] + 1
         return [_plain(value, (*at, index), lines) for index, value in enumerate(node)]
-    if isinstance(node, TimeStamp):
-        return node.isoformat()
     if isinstance(node, bool) or node is None:
         return node
     for scalar in (str, int, float):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import json
-import os
 import re
 import socket
 import subprocess
@@ -114,14 +113,6 @@ def git(*words: str, cwd: Path) -> str:
     author = ["-c", "user.name=Ada", "-c", "user.email=ada@example.edu"]
     argv = ["git", *author, *words]
     return subprocess.run(argv, cwd=cwd, check=True, capture_output=True, text=True).stdout
-
-
-@pytest.fixture(scope="session")
-def course_environment() -> Path:
-    named = os.environ.get("COURSEKIT_TEST_ENVIRONMENT")
-    if not named:
-        pytest.skip("COURSEKIT_TEST_ENVIRONMENT names no venv with JupyterHub and nbgitpuller")
-    return Path(named)
 
 
 @pytest.fixture(scope="session")

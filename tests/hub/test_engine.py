@@ -43,6 +43,14 @@ def test_a_terminated_hub_takes_its_proxy_along(hub_without_environment):
     assert not alive
 
 
+def test_stop_ends_what_a_killed_hub_left(hub_without_environment):
+    hub = hub_without_environment
+    os.kill(hub.start(), signal.SIGKILL)
+    assert "proxy" in hub.roles()
+    assert hub.engine.stop() is True
+    assert hub.roles() == set()
+
+
 def test_a_taken_port_is_named_with_its_holder(hub_without_environment):
     hub = hub_without_environment
     port = int(hub.url.rpartition(":")[2])

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import signal
+import sqlite3
 import stat
-import time
+import subprocess
 
 import psutil
 
@@ -87,11 +89,18 @@ def test_a_process_id_that_was_given_away_is_not_taken_for_a_server(own_hub, vis
     os.kill(first, signal.SIGKILL)
     for process in processes_of(own_hub.state, "server"):
         process.kill()
-    time.sleep(0.5)
-    own_hub.start()
-    assert own_hub.engine.status(own_hub.url).servers == 0
-    page = someone.wait(someone.get("/hub/spawn/foothill.ada/data8"))
-    assert page.url.endswith("/data8/tree")
+    with subprocess.Popen(["sleep", "600"]) as bystander:
+        with sqlite3.connect(own_hub.state / "hub" / "hub.sqlite") as database:
+            (text,) = database.execute("select state from spawners where name = 'data8'").fetchone()
+            state = json.dumps(json.loads(text) | {"pid": bystander.pid})
+            database.execute("update spawners set state = ? where name = 'data8'", [state])
+        own_hub.start()
+        assert own_hub.engine.status(own_hub.url).servers == 0
+        page = someone.wait(someone.get("/hub/spawn/foothill.ada/data8"))
+        assert page.url.endswith("/data8/tree")
+        own_hub.engine.stop()
+        assert bystander.poll() is None
+        bystander.kill()
 
 
 def test_a_server_that_dies_says_why(hub_without_environment, visitor_of):

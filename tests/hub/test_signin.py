@@ -30,7 +30,7 @@ def test_a_username_says_whose_it_is(college, text):
     assert person_of(SITE, username(college.id, name)) == Person(college, name)
 
 
-@pytest.mark.parametrize("user", ["", "a", "a.", ".ada", "nobody.ada"])
+@pytest.mark.parametrize("user", ["", "a", "a.", ".ada", "nobody.ada", "a...", "a.b/../c"])
 def test_other_usernames_are_nobody(user):
     assert person_of(SITE, user) is None
 

@@ -222,8 +222,8 @@ def test_hours_not_divided_by_24(hours_per_week, minutes_per_week):
 # all_or_nothing: true
 
 # %% [markdown]
-# **Question 1.3.** A single ride costs \$2.25. A monthly pass costs \$60 and covers every ride. In
-# October Ana goes to campus on 18 days and takes 2 rides each day.
+# **Question 1.3.** A single ride costs 2.25 dollars. A monthly pass costs 60 dollars and covers
+# every ride. In October Ana goes to campus on 18 days and takes 2 rides each day.
 #
 # How many dollars does she **save** in October if she buys the pass instead of single rides? Use the
 # names below in your expression, and call the result `savings`. (A positive number means that the
