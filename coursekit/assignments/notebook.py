@@ -69,10 +69,10 @@ def _unreadable(path: Path, text: str, error: ValueError) -> Problem:
         hint = "choose one version: git checkout --ours (or --theirs), then the file's name"
         return Problem("git left a merge conflict in this notebook", Where(path, line), hint=hint)
     hint = "open and save it in Jupyter, or restore it from your last commit"
-    line = error.lineno if isinstance(error, json.JSONDecodeError) and text.strip() else 0
-    message = "this is not a notebook" if line else str(error)
-    said = f" (it is damaged here, as JSON: {error.msg.lower()})" if line else ""
-    return Problem(message + said, Where(path, line), hint=hint)
+    if isinstance(error, json.JSONDecodeError):
+        message = f"the notebook is damaged: its JSON breaks here ({error.msg.lower()})"
+        return Problem(message, Where(path, error.lineno), hint=hint)
+    return Problem(str(error), Where(path), hint=hint)
 
 
 def _format_problems(
@@ -98,25 +98,32 @@ def _format_problems(
 def parse(path: Path, text: str) -> dict[str, Any]:
     """Return the notebook (nbformat 4) that ``text`` is; raises ``ValueError`` if it is none."""
     if path.suffix == ".ipynb":
-        try:
-            notebook = json.loads(text)
-        except json.JSONDecodeError as error:
+        if not text.strip():
+            raise ValueError("the notebook is empty")
+        notebook = json.loads(text)
+        if isinstance(notebook, dict) and notebook.get("nbformat", 4) != 4:
             raise ValueError(
-                f"this is not a notebook: its JSON breaks at line {error.lineno} ({error.msg})"
-            ) from error
-        if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
-            raise ValueError("this is JSON but not a notebook: it has no list of cells")
-        if notebook.get("nbformat") != 4:
-            raise ValueError(
-                f"this notebook has format {notebook.get('nbformat')}, and only format 4 is read"
+                f"the notebook has format {notebook['nbformat']}, and only format 4 can be used"
             )
-        return notebook
+        if not _is_notebook(notebook):
+            raise ValueError("this is JSON but not a notebook: it has no list of cells")
+        return dict(notebook)
     import jupytext
 
     try:
         return dict(_plain(jupytext.reads(text, fmt=path.suffix.lstrip("."))))
     except Exception as error:  # jupytext documents no exceptions of its own
         raise ValueError(f"jupytext can't read this as a notebook: {error}") from error
+
+
+def _is_notebook(data: Any) -> bool:
+    """Tell whether JSON data has the outline of a notebook."""
+    if not isinstance(data, dict) or not isinstance(data.get("metadata", {}), dict):
+        return False
+    cells = data.get("cells")
+    return isinstance(cells, list) and all(
+        isinstance(cell, dict) and isinstance(cell.get("cell_type"), str) for cell in cells
+    )
 
 
 def converted(path: Path, text: str) -> str:

@@ -91,6 +91,8 @@ def grade(
 
 def _assignment(workshop: Workshop, wanted: str) -> tuple[CourseFolder, Assignment]:
     """Find the assignment named ``lab01``, ``data8:lab01`` or by its notebook's path."""
+    from coursekit.spec.problems import close_match
+
     course, _, name = wanted.rpartition(":")
     found = [
         (folder, item)
@@ -100,9 +102,8 @@ def _assignment(workshop: Workshop, wanted: str) -> tuple[CourseFolder, Assignme
     ]
     names = [item.name for folder in workshop.project.courses for item in folder.course.assignments]
     if not found:
-        raise CoursekitError(
-            f"no assignment '{wanted}'", hint=f"assignments here: {', '.join(names)}"
-        )
+        hint = close_match(wanted, names) or f"assignments here: {', '.join(names)}"
+        raise CoursekitError(f"no assignment '{wanted}'", hint=hint)
     if len(found) > 1:
         several = ", ".join(f"{folder.id}:{item.name}" for folder, item in found)
         raise CoursekitError(f"'{wanted}' is in several courses", hint=f"name one of: {several}")
@@ -119,14 +120,14 @@ def _collect(
     everyone: bool,
 ) -> tuple[Submission, ...]:
     from coursekit.grading.submissions import from_homes, from_paths
+    from coursekit.spec.problems import close_match
 
     known = list(workshop.project.fleet.colleges)
     wanted = known if everyone else list(dict.fromkeys(colleges))
     for college in wanted:
         if college not in known:
-            raise CoursekitError(
-                f"no college '{college}'", hint=f"colleges here: {', '.join(known)}"
-            )
+            hint = close_match(college, known) or f"colleges here: {', '.join(known)}"
+            raise CoursekitError(f"no college '{college}'", hint=hint)
     if bool(paths) == bool(wanted):
         raise CoursekitError(
             "name submissions, or a college to collect them from",

@@ -25,6 +25,14 @@ COMMANDS = {
 }
 
 
+class _UnknownCommandError(click.UsageError):
+    """A word that is no command; ``hint`` says what to do instead."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
 class _LazyGroup(click.Group):
     """Imports a command's file when it is called, so that ``--help`` is fast."""
 
@@ -46,7 +54,7 @@ class _LazyGroup(click.Group):
 
             near = difflib.get_close_matches(args[0], COMMANDS, n=1)
             hint = f"did you mean '{near[0]}'?" if near else "coursekit --help lists the commands"
-            raise click.UsageError(f"there is no command '{args[0]}': {hint}")
+            raise _UnknownCommandError(f"there is no command '{args[0]}'", hint)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
@@ -66,6 +74,29 @@ def app() -> None:
     """
 
 
+def _usage(error: click.ClickException) -> int:
+    """Report words that no command takes, as JSON if that was asked for; return the exit code."""
+    from coursekit.cli.session import Session
+    from coursekit.errors import CoursekitError
+
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    path = context.command_path if context else "coursekit"
+    hint = f"{path} --help shows what it takes"
+    message = error.format_message().rstrip(".")
+    if isinstance(error, _UnknownCommandError):
+        hint = error.hint
+    elif isinstance(error, click.NoSuchOption):
+        message = f"there is no option '{error.option_name}'"
+        if error.possibilities:
+            hint = f"did you mean '{sorted(error.possibilities)[0]}'?"
+    elif isinstance(error, click.MissingParameter) and error.param is not None:
+        message = f"{error.param.human_readable_name} is missing"
+    name = path.partition(" ")[2]
+    session = Session(name, as_json="--json" in sys.argv[1:], quiet=False, verbose=False)
+    session.fail(CoursekitError(message, hint=hint))
+    return session.finish()
+
+
 def main() -> None:
     """Run the command line and exit with one of the codes of ``ExitCode``."""
     try:
@@ -74,8 +105,7 @@ def main() -> None:
         click.echo(error.format_message())
         status = 2
     except click.ClickException as error:
-        click.echo(f"error: {error.format_message()}", err=True)
-        status = 2
+        status = _usage(error)
     except click.Abort:
         status = 130
     sys.exit(status if isinstance(status, int) else 0)

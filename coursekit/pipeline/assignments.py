@@ -78,7 +78,7 @@ def assign(work: Assign, nursery: PlainNursery, state: State) -> dict[str, objec
             )
         except EngineFailedError as error:
             raise _located(error, work) from error
-        _must_hold(answer, work)
+        _must_hold(answer, work, state.logs / f"assign-{assignment.name}.log")
         result = scratch / "result"
         for side in ("student", "autograder"):
             made = result / side / notebook.name
@@ -162,8 +162,11 @@ def _manual(work: Assign) -> tuple[tuple[str, float], ...]:
     return outline(path, path.read_text("utf-8")).manual
 
 
-def _must_hold(answer: dict[str, Any], work: Assign) -> None:
-    """Raise unless the solution earns every point and the blank notebook fewer."""
+def _must_hold(answer: dict[str, Any], work: Assign, log: Path) -> None:
+    """Raise unless the solution earns every point and the blank notebook fewer.
+
+    What otter says when it fails is a traceback: it goes to ``log``.
+    """
     where = Where(work.root / work.assignment.notebook)
     name = work.assignment.name
     failed = next(
@@ -171,11 +174,12 @@ def _must_hold(answer: dict[str, Any], work: Assign) -> None:
     )
     if failed is not None:
         said, details = (failed.get("error", ""), failed.get("details", "")) if failed else ("", "")
+        log.write_text(str(details), "utf-8")
         raise CoursekitError(
             f"otter could not make {name}: {said}",
             where,
-            details=_last_lines(details),
-            hint="run the notebook from top to bottom in Jupyter, and check its settings cells",
+            details=f"(all of it: {log})",
+            hint="check its # BEGIN, # END and settings cells, and that it runs from top to bottom",
         )
     solution, blank = answer["solution"], answer["blank"]
     if solution["total"] < solution["possible"]:
@@ -227,7 +231,3 @@ def _same_bytes(made: Path, place: Path) -> None:
             entry.external_attr = old.getinfo(name).external_attr
             entry.compress_type = zipfile.ZIP_DEFLATED
             new.writestr(entry, old.read(name))
-
-
-def _last_lines(text: str) -> str:
-    return "\n".join(text.strip().splitlines()[-12:])

@@ -22,7 +22,7 @@ from coursekit.links import plan as links_room
 from coursekit.nursery.plain import PlainNursery
 from coursekit.pipeline import assignments, book, environment, hub, release
 from coursekit.plan import Action, Plan, joined
-from coursekit.spec import CourseFolder, Project
+from coursekit.spec import CourseFolder, Project, scaffold
 from coursekit.state import Receipt, State
 
 
@@ -89,6 +89,8 @@ class Workshop:
     def apply(self, until: str, progress: Progress) -> Applied:
         """Carry the plan out, with the locks of all its folders held."""
         with self.locked():
+            for state in {self.state, *self._states.values()}:
+                scaffold.write_schemas(state)
             try:
                 jobs = os.cpu_count() or 1
                 return apply(lambda: self.plan(until), self._perform, progress, jobs=jobs)
