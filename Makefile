@@ -28,13 +28,14 @@ bench: $(VENV)/ready-dev
 $(VENV)/ready: images/hub/requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "coursekit needs Python 3.11 or newer; name one: make up PYTHON=python3.12"; exit 3; }
-	@echo "Setting up coursekit itself in $(VENV) (once) ..."
+	@echo "Setting up coursekit itself in $(VENV) (once) ..."; date +%s >.venv-began
 	@$(PYTHON) -m venv --clear $(VENV) || \
 	  { echo "python3 cannot make a venv here (on Debian or Ubuntu: apt install python3-venv)"; exit 3; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
 	  "$$(grep -o '^uv==[0-9.]*' images/hub/requirements.lock)"
 	@$(INSTALL) -r images/hub/requirements.lock
 	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable .
+	@echo "Set up in $$(( $$(date +%s) - $$(cat .venv-began) )) s."; rm -f .venv-began
 	@touch $@
 
 $(VENV)/ready-dev: $(VENV)/ready tests/requirements.lock

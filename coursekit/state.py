@@ -161,6 +161,12 @@ class State:
         else:
             built.rename(place)
 
+    def keep_only(self, room: str, names: set[str]) -> None:
+        """Remove the folders in ``room`` that are not among ``names``."""
+        for place in (self.path / room).glob("*"):
+            if place.name not in names and place.is_dir():
+                shutil.rmtree(place, ignore_errors=True)
+
     def receipt(self, stage: str, subject: str) -> Receipt | None:
         """Return the receipt of the last time an action ran, if it can be read."""
         try:

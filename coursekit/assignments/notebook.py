@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import sys
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -108,12 +109,26 @@ def parse(path: Path, text: str) -> dict[str, Any]:
         if not _is_notebook(notebook):
             raise ValueError("this is JSON but not a notebook: it has no list of cells")
         return dict(notebook)
-    import jupytext
-
     try:
-        return dict(_plain(jupytext.reads(text, fmt=path.suffix.lstrip("."))))
+        return dict(_plain(_jupytext().reads(text, fmt=path.suffix.lstrip("."))))
     except Exception as error:  # jupytext documents no exceptions of its own
         raise ValueError(f"jupytext can't read this as a notebook: {error}") from error
+
+
+def _jupytext() -> Any:
+    """Import jupytext, without a grammar of addresses that jsonschema compiles in 2 s for nothing.
+
+    jsonschema does without it where it is not installed (``jsonschema._format``).
+    """
+    name = "rfc3987_syntax"
+    before = sys.modules.get(name)
+    sys.modules[name] = before  # type: ignore[assignment]  # None: "not installed"
+    try:
+        import jupytext
+    finally:
+        if before is None:
+            del sys.modules[name]
+    return jupytext
 
 
 def _is_notebook(data: Any) -> bool:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from coursekit.errors import CoursekitError, Where
+from coursekit.errors import CoursekitError, Problem, Where
 from coursekit.links import Link
 from coursekit.spec import Assignment, Course
+from coursekit.spec.yaml import not_yaml
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,9 @@ class Sources:
     toc: str | None
     config: str | None
     where: Where
+    """The table of contents."""
+    pages: frozenset[str] = frozenset()
+    """Paths of all files of the folder, also without their suffixes."""
 
 
 def generated(
@@ -93,19 +97,39 @@ def _toc(course: Course, sources: Sources) -> str:
         try:
             toc = YAML(typ="safe").load(sources.toc)
         except YAMLError as error:
-            message = f"this is not valid YAML: {getattr(error, 'problem', error)}"
-            raise CoursekitError(message, sources.where) from error
+            raise not_yaml(sources.where.path, sources.toc, error) from error
     if not isinstance(toc, dict) or "root" not in toc:
         raise CoursekitError(
             "the book's table of contents names no first page (root:)",
             sources.where,
             hint="see https://jupyterbook.org/en/stable/structure/toc.html",
         )
+    if sources.toc is not None and (missing := list(_missing(toc, sources))):
+        raise CoursekitError.of(missing)
     pages = [{"file": f"assignments/{item.name}"} for item in course.assignments]
     if "chapters" in toc:
         toc["parts"] = [{"chapters": toc.pop("chapters")}]
     toc.setdefault("parts", []).append({"caption": "Assignments", "chapters": pages})
     return _dump(toc)
+
+
+def _missing(toc: Any, sources: Sources) -> Iterator[Problem]:
+    """Yield the pages that a table of contents names and that are not there."""
+    if isinstance(toc, list):
+        for item in toc:
+            yield from _missing(item, sources)
+    elif isinstance(toc, dict):
+        for key, value in toc.items():
+            if isinstance(value, list):
+                yield from _missing(value, sources)
+            elif key in ("root", "file") and str(value) not in sources.pages:
+                lines = (sources.toc or "").splitlines()
+                named = [n for n, line in enumerate(lines, 1) if str(value) in line.split()]
+                yield Problem(
+                    f"the book has no page {value}",
+                    Where(sources.where.path, named[0] if named else 0),
+                    hint="pages are .md or .ipynb files, named from the book's folder",
+                )
 
 
 def _config(course: Course) -> str:

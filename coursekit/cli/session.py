@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import os
+import shutil
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -101,6 +102,17 @@ def path_argument(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add the argument PATH, the folder of a course or a fleet."""
     argument = click.argument("path", type=click.Path(path_type=Path), default=".")
     return argument(function)
+
+
+def program() -> str:
+    """Return how this program is called here: ``coursekit``, or its path where PATH lacks it."""
+    called = Path(sys.argv[0])
+    found = shutil.which("coursekit")
+    if found is not None and called.exists() and Path(found).samefile(called):
+        return "coursekit"
+    if called.name != "coursekit":
+        return "coursekit"
+    return str(called.relative_to(Path.cwd()) if called.is_relative_to(Path.cwd()) else called)
 
 
 def dry_run_option(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from coursekit.cli.building import build, show_plan
-from coursekit.cli.session import Session, command, dry_run_option, path_argument
+from coursekit.cli.session import Session, command, dry_run_option, path_argument, program
 from coursekit.errors import EngineFailedError
 
 if TYPE_CHECKING:
@@ -72,6 +72,8 @@ def _start(session: Session, workshop: Workshop, hub: JupyterHub) -> int:
     if status.pid is not None:
         session.tell("The hub is there but does not answer: starting it again.")
         hub.stop()
+    if status.servers == 0:
+        workshop.drop_old_venvs()
     session.tell("Starting the hub ...")
     return hub.start(workshop.state.path / "hub" / CONFIG_NAME, url)
 
@@ -93,6 +95,7 @@ def _welcome(session: Session, workshop: Workshop, *, detach: bool) -> None:
         link = samples.get(college)
         if link is not None:
             lines += [f"  {entry.name}: open {link.title}", f"    {link.url}"]
+    me = program()
     where = "" if str(project.root) == "." else f" {project.root}"
     folder = project.courses[0]
     lines += [
@@ -100,11 +103,11 @@ def _welcome(session: Session, workshop: Workshop, *, detach: bool) -> None:
         "This is a trial on this machine: anyone here can sign in with any name.",
         "Next:",
         "  sign in as a student at the address above, and open an assignment",
-        f"  coursekit links{where}    all links, to put where your students look",
-        f"  coursekit release{where}  after you change a notebook, while students work",
-        f"  coursekit grade {folder.course.assignments[0].name} --college"
+        f"  {me} links{where}    all links, to put where your students look",
+        f"  {me} release{where}  after you change a notebook, while students work",
+        f"  {me} grade {folder.course.assignments[0].name} --college"
         f" {next(iter(project.fleet.colleges))}" + (f" --project {project.root}" if where else ""),
-        f"  coursekit down{where}     stops the hub" if detach else "  Ctrl-C stops the hub",
+        f"  {me} down{where}     stops the hub" if detach else "  Ctrl-C stops the hub",
     ]
     session.show("\n".join(lines))
 

@@ -118,13 +118,6 @@ def pass_through(work: PassThrough, state: State) -> dict[str, object]:
     }
 
 
-def prune(state: State, keep: set[str]) -> None:
-    """Remove the results that no assignment of the course uses any more."""
-    for place in (state.path / "assignments").glob("*"):
-        if place.name not in keep:
-            shutil.rmtree(place, ignore_errors=True)
-
-
 def _folder_files(root: Path, assignment: Assignment) -> list[str]:
     """Return the files in the notebook's folder that it may read; other notebooks left out."""
     if assignment.folder == ".":
@@ -185,9 +178,12 @@ def _must_hold(answer: dict[str, Any], work: Assign, log: Path) -> None:
     if solution["total"] < solution["possible"]:
         raise CoursekitError.of(
             [
-                _wrong(question, name, where, solution["errors"])
-                for question in solution["questions"]
-                if question["score"] < question["possible"]
+                *(_stopped(error, where) for error in solution["errors"]),
+                *(
+                    _wrong(question, name, where)
+                    for question in solution["questions"]
+                    if question["score"] < question["possible"]
+                ),
             ],
             ExitCode.FOUND,
         )
@@ -200,17 +196,19 @@ def _must_hold(answer: dict[str, Any], work: Assign, log: Path) -> None:
         )
 
 
-def _wrong(question: dict[str, Any], name: str, where: Where, errors: list[Any]) -> Problem:
+def _stopped(error: dict[str, Any], where: Where) -> Problem:
+    message = f"cell {error['cell']} of the solution stops with {error['error']}"
+    return Problem(message, where, "run the notebook from top to bottom in Jupyter")
+
+
+def _wrong(question: dict[str, Any], name: str, where: Where) -> Problem:
     cases = [case for case in question["cases"] if not case["passed"]]
     said = "; ".join(f"{case['name']}: {case['message']}" for case in cases)
-    hint = "correct the solution or the test"
-    if errors:
-        hint += f" (cell {errors[0]['cell']} stops with {errors[0]['error']})"
     message = (
         f"the solution of {name} earns {question['score']:g} of {question['possible']:g} points"
         f" in {question['name']}"
     )
-    return Problem(message, where, hint, details=said)
+    return Problem(message, where, "correct the solution or the test", details=said)
 
 
 def _located(error: EngineFailedError, work: Assign) -> CoursekitError:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 from coursekit.apply import Say
 from coursekit.book.pages import Sources, generated
 from coursekit.book.plan import BookFacts, BuildBook
 from coursekit.engines.jupyter_book import JupyterBook
-from coursekit.errors import Where
+from coursekit.errors import CoursekitError, Where
 from coursekit.links import Link
 from coursekit.spec import CourseFolder, Project
 from coursekit.state import State, digest_files, files_of
@@ -26,9 +27,10 @@ def facts(
     home = folder.root / course.book if course.book else None
     toc, config = (home / "_toc.yml" if home else None), (home / "_config.yml" if home else None)
     sources = Sources(
-        toc=toc.read_text("utf-8") if toc and toc.is_file() else None,
-        config=config.read_text("utf-8") if config and config.is_file() else None,
+        toc=_text(toc) if toc and toc.is_file() else None,
+        config=_text(config) if config and config.is_file() else None,
         where=Where(toc if toc else folder.root, 0),
+        pages=_pages(home) if home else frozenset(),
     )
     names = {college: entry.name for college, entry in project.fleet.colleges.items()}
     pages = generated(course, sources, links, points or {}, names)
@@ -43,6 +45,22 @@ def facts(
         receipt=receipt,
         present=bool(place) and (state.path / "book" / place / "index.html").is_file(),
         ready=points is not None,
+    )
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise CoursekitError(
+            "the file is not UTF-8 text", Where(path), hint="save it as UTF-8 and try again"
+        ) from error
+
+
+def _pages(home: Path) -> frozenset[str]:
+    paths = [path.relative_to(home) for path in files_of(home, ["."])]
+    return frozenset(
+        name for path in paths for name in (path.as_posix(), path.with_suffix("").as_posix())
     )
 
 

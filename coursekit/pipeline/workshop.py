@@ -93,10 +93,25 @@ class Workshop:
                 scaffold.write_schemas(state)
             try:
                 jobs = os.cpu_count() or 1
-                return apply(lambda: self.plan(until), self._perform, progress, jobs=jobs)
+                applied = apply(lambda: self.plan(until), self._perform, progress, jobs=jobs)
             except BaseException:
                 self.runner.interrupt()
                 raise
+            self._drop_old_results()
+            return applied
+
+    def drop_old_venvs(self) -> None:
+        """Remove venvs of earlier locks; call while no student's server runs."""
+        with self.locked():
+            for folder in self.project.courses:
+                state = self._states[folder.id]
+                facts = environment.facts(folder, state)
+                state.keep_only("environments", {environment_room.venv_name(facts)})
+
+    def _drop_old_results(self) -> None:
+        for state in self._states.values():
+            places = {str(r.results["place"]) for r in self.assigned()}
+            state.keep_only("assignments", places)
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:

@@ -74,8 +74,7 @@ def test_total_is_right(total):
 # # BEGIN SOLUTION
 
 # %%
-with open("numbers.csv") as numbers:  # SOLUTION
-    lines = len(numbers.readlines()) - 1  # SOLUTION
+lines = len(open("numbers.csv").readlines()) - 1  # SOLUTION
 
 # %% [raw]
 # # END SOLUTION
