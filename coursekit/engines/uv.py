@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from coursekit.engines.process import Runner
@@ -106,6 +106,7 @@ def explained(error: EngineFailedError, sources: list[Path]) -> CoursekitError:
             hint="check the network connection (and the proxy, if there is one), then run it again",
         )
     if "No solution found" in output:
+        where = _line_named_in(output, sources) or where
         return CoursekitError("these packages do not go together", where, details, _WIDEN)
     return CoursekitError(
         "uv could not resolve these packages", where, details, code=ExitCode.ENGINE_FAILED
@@ -118,8 +119,20 @@ _WIDEN = "loosen the version bounds named above, then run it again"
 def _about(package: str, sources: list[Path], message: str, hint: str) -> CoursekitError:
     """Report ``message`` at the line that names ``package``, if one does."""
     bare = re.split(r"[=<>!~\[ ]", package)[0].lower()
+    where = next((where for name, where in _asked(sources) if name == bare), Where(sources[0]))
+    return CoursekitError(message, where, hint=hint)
+
+
+def _line_named_in(output: str, sources: list[Path]) -> Where | None:
+    """Return the first line whose package uv names as a cause."""
+    _, _, cause = output.lower().partition("because ")
+    named = set(re.findall(r"[a-z0-9][a-z0-9._-]*", re.sub(r"[=<>!~\[{]", " ", cause)))
+    return next((where for name, where in _asked(sources) if name in named), None)
+
+
+def _asked(sources: list[Path]) -> Iterator[tuple[str, Where]]:
+    """Yield the package that each line of requirement files asks for, in lower case."""
     for source in sources:
         for number, line in enumerate(source.read_text("utf-8").splitlines(), start=1):
-            if re.split(r"[=<>!~\[ ;]", line.strip())[0].lower() == bare:
-                return CoursekitError(message, Where(source, number), hint=hint)
-    return CoursekitError(message, Where(sources[0]), hint=hint)
+            if name := re.split(r"[=<>!~\[ ;#]", line.strip())[0].lower():
+                yield name, Where(source, number)

@@ -32,6 +32,12 @@ class BookHandler(BaseHandler, web.StaticFileHandler):
             raise web.HTTPError(403, "This is not part of the book.")
         return found
 
+    def get_content_type(self) -> str:
+        """Return what the file's name says, and HTML as JupyterHub's pages for anything else."""
+        if getattr(self, "absolute_path", None) is None:
+            return "text/html"
+        return str(web.StaticFileHandler.get_content_type(self))
+
     def set_extra_headers(self, path: str) -> None:
         """Say how long the file may be kept."""
         del path

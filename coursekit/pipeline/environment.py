@@ -99,13 +99,14 @@ def _blame(work: ResolveLock, uv: Uv, own: Path, scratch: Path, error: Coursekit
     if not solvable(own):
         return
     one = scratch / "one.txt"
-    for pin in server_pins().values():
+    said = error.problems[0].details
+    for pin in sorted(server_pins().values(), key=lambda pin: str(pin) not in said):
         one.write_text(f"{pin}\n", "utf-8")
         if not solvable(own, one):
             raise CoursekitError(
                 f"these packages do not go with {pin}, which the notebook servers need",
-                Where(own),
-                details=error.problems[0].details,
+                error.problems[0].where,
+                details=said,
                 hint="loosen the bounds named above: the course's packages alone do go together",
             ) from error
 

@@ -42,7 +42,7 @@ def port_taken(here: Path) -> Iterator[World]:
 def no_network(here: Path) -> Iterator[World]:
     """Every connection is refused, and nothing was downloaded before."""
     dead = "http://127.0.0.1:9"
-    proxies = {name: dead for name in ("http_proxy", "https_proxy", "all_proxy", "HTTPS_PROXY")}
+    proxies = dict.fromkeys(("http_proxy", "https_proxy", "all_proxy", "HTTPS_PROXY"), dead)
     cache = {"UV_CACHE_DIR": f"{here}.cache", "UV_HTTP_RETRIES": "0"}
     yield World(env={**proxies, **cache})
 

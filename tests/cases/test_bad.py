@@ -6,7 +6,8 @@ that differ, and
 - ``case.toml``: ``about`` it, ``argv`` (else ``check``), ``exit`` code (else 2), files to
   ``remove`` from the course, the ``world`` it runs in, the ``environment`` it needs;
 - ``expected.txt``: all of standard error. ``{here}`` is the case's folder; ``{...}`` alone in a
-  line stands for lines in the words of an engine, which change with its version.
+  line stands for lines in the words of an engine, which change with its version: ``says`` lists
+  what must be among them.
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ def test_bad_input(name: str, tmp_path: Path, request: pytest.FixtureRequest) ->
     if "network" in case.get("needs", []) and "package index could not be reached" in ran.err:
         lack("the package index cannot be reached")
     expected = (BAD / name / "expected.txt").read_text("utf-8")
+    assert all(words in ran.err for words in case.get("says", []))
     assert shown(ran.err, expected, {"here": str(here), **world.values}) == expected
     assert ran.code == case.get("exit", 2)
     assert ran.out == ""

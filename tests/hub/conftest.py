@@ -148,6 +148,7 @@ def make_hub(root: Path, release: Path, environment: Path) -> Hub:
     book = root / "book"
     (book / "labs").mkdir(parents=True)
     (book / "index.html").write_text("<h1>The book</h1>")
+    (book / "style.css").write_text("h1 { color: teal }")
     (book / "labs" / "index.html").write_text("<h1>The labs</h1>")
     (root / "secret.txt").write_text("nobody's business")
     (book / "way-out.txt").symlink_to(root / "secret.txt")

@@ -93,6 +93,8 @@ def test_the_book(running, visitor):
     again = someone.get("/hub/book/data8/", headers={"If-None-Match": page.headers["ETag"]})
     assert again.status_code == 304
     assert someone.get("/hub/book/data8/labs").text == "<h1>The labs</h1>"
+    style = someone.get("/hub/book/data8/style.css")
+    assert style.headers["Content-Type"].startswith("text/css")
     kept = someone.get("/hub/book/data8/index.html?v=1")
     assert "immutable" in kept.headers["Cache-Control"]
     assert someone.get("/hub/book/data8/none.html").status_code == 404
