@@ -7,6 +7,7 @@ import json
 import re
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -15,6 +16,9 @@ from coursekit.errors import Problem, Where
 
 _QUESTION = re.compile(r"^\s*#\s*BEGIN QUESTION\b", re.IGNORECASE)
 _TESTS = re.compile(r"^\s*#\s*BEGIN TESTS\b", re.IGNORECASE)
+_IMPORT = re.compile(
+    r"^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import|import[ \t]+([\w.]+))", re.MULTILINE
+)
 _CONFIG = re.compile(r"^\s*#\s*ASSIGNMENT CONFIG\b", re.IGNORECASE)
 _NAME = re.compile(r"^#?\s*name:\s*['\"]?([^'\"\s]+)", re.MULTILINE)
 _POINTS = re.compile(r"^#?\s*points:\s*(\d+(?:\.\d+)?)\s*$", re.MULTILINE)
@@ -31,6 +35,8 @@ class Outline:
     manual: tuple[tuple[str, float], ...]
     """Questions that a person grades, with their points."""
     problems: tuple[Problem, ...]
+    imports: tuple[str, ...] = ()
+    """Modules that its code cells import."""
 
 
 def outline(path: Path, text: str) -> Outline:
@@ -40,6 +46,7 @@ def outline(path: Path, text: str) -> Outline:
     except ValueError as error:
         return Outline(False, (), (), (_unreadable(path, text, error),))
     cells = [(cell.get("cell_type"), _source(cell)) for cell in notebook["cells"]]
+    imports = _imports(source for kind, source in cells if kind == "code")
     heads = [source for kind, source in cells if kind == "raw" and _QUESTION.match(source)]
     questions = tuple(match[1] for head in heads if (match := _NAME.search(head)))
     manual = tuple(
@@ -57,9 +64,9 @@ def outline(path: Path, text: str) -> Outline:
         message = "the notebook does not say which kernel runs it (no metadata.kernelspec)"
         problems.append(Problem(message, Where(path), hint=hint))
     if released:
-        return Outline(True, tuple(sorted(released_tests)), (), tuple(problems))
+        return Outline(True, tuple(sorted(released_tests)), (), tuple(problems), imports)
     problems += _format_problems(path, cells, questions)
-    return Outline(False, questions, manual, tuple(problems))
+    return Outline(False, questions, manual, tuple(problems), imports)
 
 
 def _unreadable(path: Path, text: str, error: ValueError) -> Problem:
@@ -180,6 +187,11 @@ def stable_ids(text: str, kept: str) -> str:
             fresh = hashlib.sha256(f"{content}\n{seen[content]}".encode()).hexdigest()[:8]
             text = text.replace(f'"id": "{cell["id"]}"', f'"id": "{fresh}"', 1)
     return text
+
+
+def _imports(sources: Iterable[str]) -> tuple[str, ...]:
+    found = (match for source in sources for match in _IMPORT.finditer(source))
+    return tuple(sorted({match[1] or match[2] for match in found} - {"otter"}))
 
 
 def _points(head: str) -> float:

@@ -41,6 +41,11 @@ class AssignmentsFacts:
     python: Path | None
     results: Path
 
+    @property
+    def modules(self) -> tuple[str, ...]:
+        """What the notebooks of the course import, in one sorted list."""
+        return tuple(sorted({name for item in self.assignments for name in item.outline.imports}))
+
 
 @dataclass(frozen=True)
 class Assign:
@@ -50,6 +55,8 @@ class Assign:
     assignment: Assignment
     shared: tuple[str, ...]
     python: Path
+    modules: tuple[str, ...]
+    """What the notebooks of the course import."""
     place: Path
 
 
@@ -86,7 +93,8 @@ def _one(facts: AssignmentsFacts, item: AssignmentFacts) -> Action:
         work: object = PassThrough(facts.root, assignment, count, place)
         return Action("assignments", subject, f"{reason}, released as it is", key, work)
     assert facts.python is not None
-    work = Assign(facts.root, assignment, facts.course.files, facts.python, place)
+    modules = facts.modules
+    work = Assign(facts.root, assignment, facts.course.files, facts.python, modules, place)
     return Action("assignments", subject, reason, key, work)
 
 

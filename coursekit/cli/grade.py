@@ -40,7 +40,6 @@ def grade(
 
     The gradebook has a row for every submission, also for those that could not be graded.
     """
-    from coursekit.nursery.plain import PlainNursery
     from coursekit.pipeline import Workshop, grading
     from coursekit.spec import load
 
@@ -55,7 +54,7 @@ def grade(
         raise grading.no_autograder(item.name, Where(folder.root / "course.yml"))
     state = workshop.course_state(folder.id)
     work = grading.Grading(item.name, autograder, python, state, timeout)
-    nursery = PlainNursery(workshop.runner.run, python, state.path / "cache")
+    nursery = workshop.nursery(folder.id, python)
     with (
         workshop.locked(),
         counting(f"grading {item.name}", len(found), quiet=session.quiet) as step,
@@ -63,7 +62,7 @@ def grade(
         try:
             grades = grading.grade(work, found, nursery, lambda _: step())
         except BaseException:
-            workshop.runner.interrupt()
+            workshop.interrupt()
             raise
         gradebook = grading.write_gradebook(work, grades)
     failed = [one for one in grades if one.status == "failed"]

@@ -8,12 +8,10 @@ import tempfile
 from collections.abc import Callable, Mapping
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from coursekit.errors import EngineFailedError
-
-JobName = Literal["assign", "grade"]
-
+from coursekit.nursery import JobName
 
 Run = Callable[..., object]
 """Runs a program to its end: ``coursekit.engines.process.Runner.run``."""
@@ -36,23 +34,14 @@ class PlainNursery:
         job's process dies or is late.
         """
         with (
-            as_file(files("coursekit.nursery") / "jobs") as jobs,
+            as_file(files("coursekit.nursery")) as here,
             tempfile.TemporaryDirectory(prefix="coursekit-job-") as scratch,
         ):
             asked, answer = Path(scratch) / "request.json", Path(scratch) / "response.json"
             asked.write_text(json.dumps({"job": job, "arguments": dict(arguments)}), "utf-8")
-            env = {
-                "IPYTHONDIR": f"{scratch}/ipython",
-                "JUPYTER_CONFIG_DIR": f"{scratch}/config",
-                "JUPYTER_DATA_DIR": f"{scratch}/data",
-                "JUPYTER_RUNTIME_DIR": f"{scratch}/runtime",
-                "MPLBACKEND": "agg",
-                "MPLCONFIGDIR": str(self._cache / "matplotlib"),
-                "PATH": self._path(),
-                "PYTHONNOUSERSITE": "1",
-            }
+            env = job_environment(Path(scratch), self._python, self._cache)
             self._run(
-                [self._python, jobs / "run.py", asked, answer],
+                [self._python, "-c", starting(here, "jobs.run"), asked, answer],
                 name=name,
                 cwd=cwd,
                 env=env,
@@ -64,5 +53,24 @@ class PlainNursery:
                 raise EngineFailedError(f"{name} ended without an answer") from error
         return dict(response)
 
-    def _path(self) -> str:
-        return f"{self._python.parent}:{os.environ.get('PATH', os.defpath)}"
+
+def job_environment(scratch: Path, python: Path, cache: Path) -> dict[str, str]:
+    """Return the variables of a job: what it writes beside its work goes to ``scratch``."""
+    return {
+        "IPYTHONDIR": f"{scratch}/ipython",
+        "JUPYTER_CONFIG_DIR": f"{scratch}/config",
+        "JUPYTER_DATA_DIR": f"{scratch}/data",
+        "JUPYTER_RUNTIME_DIR": f"{scratch}/runtime",
+        "MPLBACKEND": "agg",
+        "MPLCONFIGDIR": str(cache / "matplotlib"),
+        "PATH": f"{python.parent}:{os.environ.get('PATH', os.defpath)}",
+        "PYTHONNOUSERSITE": "1",
+    }
+
+
+def starting(here: Path, module: str) -> str:
+    """Return the code that runs ``coursekit_warm.<module>`` and leaves no trace on the path."""
+    return (
+        f"import sys; sys.path.insert(0, {str(here)!r});"
+        f" from coursekit_warm.{module} import main; sys.path.remove({str(here)!r}); main()"
+    )

@@ -15,7 +15,7 @@ from coursekit.assignments.plan import (
     PassThrough,
 )
 from coursekit.errors import CoursekitError, EngineFailedError, ExitCode, Problem, Where
-from coursekit.nursery.plain import PlainNursery
+from coursekit.nursery import Nursery
 from coursekit.spec import Assignment, CourseFolder
 from coursekit.state import State, digest, digest_files, files_of
 
@@ -62,7 +62,7 @@ def facts(folder: CourseFolder, state: State, venv: str) -> AssignmentsFacts:
     )
 
 
-def assign(work: Assign, nursery: PlainNursery, state: State) -> dict[str, object]:
+def assign(work: Assign, nursery: Nursery, state: State) -> dict[str, object]:
     """Run otter assign in a copy of the course; keep the result if the solution scores 100 %."""
     assignment = work.assignment
     with state.staging() as scratch:

@@ -14,7 +14,7 @@ from typing import Any
 from coursekit.errors import CoursekitError, Where
 from coursekit.grading.gradebook import Grade, as_csv, grade_of
 from coursekit.grading.submissions import Submission
-from coursekit.nursery.plain import PlainNursery
+from coursekit.nursery import Nursery
 from coursekit.state import State, digest
 
 _EDITION = "1"
@@ -40,7 +40,7 @@ class Grading:
 def grade(
     work: Grading,
     submissions: Sequence[Submission],
-    nursery: PlainNursery,
+    nursery: Nursery,
     done: Callable[[Grade], None],
 ) -> list[Grade]:
     """Grade every submission; one that crashes or hangs costs only itself.
@@ -67,7 +67,7 @@ def write_gradebook(work: Grading, grades: list[Grade]) -> Path:
     return place
 
 
-def _one(work: Grading, submission: Submission, nursery: PlainNursery) -> Grade:
+def _one(work: Grading, submission: Submission, nursery: Nursery) -> Grade:
     try:
         content = submission.path.read_bytes()
         _require_notebook(content)
@@ -84,7 +84,7 @@ def _one(work: Grading, submission: Submission, nursery: PlainNursery) -> Grade:
     return grade_of(submission, answer)
 
 
-def _run(work: Grading, submission: Submission, nursery: PlainNursery) -> dict[str, Any]:
+def _run(work: Grading, submission: Submission, nursery: Nursery) -> dict[str, Any]:
     with work.state.staging() as scratch:
         # otter looks at the name of the file it grades; students rename theirs.
         notebook = scratch / f"{work.assignment}.ipynb"

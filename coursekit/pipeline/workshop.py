@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ from coursekit.hub import plan as hub_room
 from coursekit.links import Link, links_of
 from coursekit.links import plan as links_room
 from coursekit.nursery.plain import PlainNursery
+from coursekit.nursery.warm import WarmNursery
 from coursekit.pipeline import assignments, book, environment, hub, release
 from coursekit.plan import Action, Plan, joined
 from coursekit.spec import CourseFolder, Project, scaffold
@@ -46,6 +48,8 @@ class Workshop:
         self._states = {folder.id: State(folder.root) for folder in project.courses}
         self._upgrade = upgrade
         self.runner = Runner(self.state.path, self.state.logs)
+        self._nurseries: dict[Path, WarmNursery] = {}
+        self._lock = threading.Lock()
 
     def course_state(self, course: str) -> State:
         """Return the state of a course, beside its ``course.yml``."""
@@ -95,10 +99,42 @@ class Workshop:
                 jobs = os.cpu_count() or 1
                 applied = apply(lambda: self.plan(until), self._perform, progress, jobs=jobs)
             except BaseException:
-                self.runner.interrupt()
+                self.interrupt()
                 raise
+            finally:
+                self._rest()
             self._drop_old_results()
             return applied
+
+    def nursery(self, course: str, python: Path) -> WarmNursery:
+        """Return what runs jobs in the venv of a course, warmed for its notebooks."""
+        folder, state = self.project.course(course), self._states[course]
+        return self._nursery(python, assignments.facts(folder, state, "").modules, state)
+
+    def interrupt(self) -> None:
+        """End the engines and jobs that are waited for, after a Ctrl-C."""
+        self.runner.interrupt()
+        for nursery in self._nurseries.values():
+            nursery.stop()
+
+    def _rest(self) -> None:
+        for nursery in self._nurseries.values():
+            nursery.close()
+
+    def _nursery(self, python: Path, modules: tuple[str, ...], state: State) -> WarmNursery:
+        with self._lock:
+            if python not in self._nurseries:
+                cache = state.path / "cache"
+                self._nurseries[python] = WarmNursery(
+                    self.runner.start,
+                    self.runner.environment,
+                    PlainNursery(self.runner.run, python, cache),
+                    python=python,
+                    modules=modules,
+                    cache=cache,
+                    logs=self.runner.logs,
+                )
+            return self._nurseries[python]
 
     def drop_old_venvs(self) -> None:
         """Remove venvs of earlier locks; call while no student's server runs."""
@@ -217,7 +253,7 @@ class Workshop:
             case environment_room.MakeVenv() as work:
                 return state, environment.make_venv(work, Uv(self.runner), say)
             case assignments_room.Assign() as work:
-                nursery = PlainNursery(self.runner.run, work.python, state.path / "cache")
+                nursery = self._nursery(work.python, work.modules, state)
                 return state, assignments.assign(work, nursery, state)
             case assignments_room.PassThrough() as work:
                 return state, assignments.pass_through(work, state)

@@ -14,11 +14,9 @@ def main() -> None:
     request = json.loads(asked.read_text("utf-8"))
     # jsonschema compiles a grammar of addresses in 2 s for nothing, unless it "is not installed".
     sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
-    response = importlib.import_module(request["job"]).main(request["arguments"])
+    response = importlib.import_module(f"coursekit_warm.jobs.{request['job']}").main(
+        request["arguments"]
+    )
     part = answer.with_suffix(".part")
     part.write_text(json.dumps(response), "utf-8")
     part.replace(answer)
-
-
-if __name__ == "__main__":
-    main()

@@ -10,7 +10,7 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from grade import graded  # its neighbour: this folder is on the path of a job
+from coursekit_warm.jobs.grade import graded
 
 
 def main(request: dict[str, Any]) -> dict[str, Any]:

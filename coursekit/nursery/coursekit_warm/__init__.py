@@ -1,0 +1,1 @@
+"""The nursery's side in a course's environment: standard library only, coursekit isn't there."""

@@ -1,0 +1,127 @@
+"""A kernel provisioner for jupyter_client: kernels of forked processes are forks, too."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+from importlib.metadata import EntryPoint
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from coursekit_warm import child
+from coursekit_warm.protocol import Closed, ask
+
+if TYPE_CHECKING:
+    from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+else:
+    try:
+        from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+    except ImportError:
+        LocalProvisioner = object
+
+NAME = "local-provisioner"
+"""The provisioner that jupyter_client takes where a kernel spec names none; ours stands in."""
+
+
+class ForkedKernel:
+    """A kernel's process as ``LocalProvisioner`` handles it: the part of ``Popen`` it uses."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, path: str, name: str, pid: int) -> None:
+        self.pid = pid
+        self._path = path
+        self._name = name
+        self._status: int | None = None
+
+    def poll(self) -> int | None:
+        """Return the exit status, ``None`` while it runs."""
+        if self._status is None:
+            try:
+                answer = ask(self._path, {"ask": "poll", "id": self._name})
+                self._status = answer.get("status") if answer.get("ok") else 1
+            except Closed:
+                self._status = None if _alive(self.pid) else 1
+        return self._status
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Return the exit status of a kernel that has ended."""
+        del timeout
+        return self._status if self._status is not None else 0
+
+    def send_signal(self, number: int) -> None:
+        """Send a signal to the kernel and what it started."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.pid, number)
+
+    def terminate(self) -> None:
+        """Ask the kernel to end."""
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End the kernel."""
+        self.send_signal(signal.SIGKILL)
+
+
+class NurseryProvisioner(LocalProvisioner):
+    """Asks the nursery for a fork; starts anything but this environment's ipykernel as usual."""
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
+        """Start the kernel; returns its connection info."""
+        path = os.environ.get(child.SOCKET, "")
+        if not path or not _is_ours(cmd):
+            return await super().launch_kernel(cmd, **kwargs)
+        env = dict(kwargs.get("env") or os.environ)
+        # The parent of a fork is the nursery: a kernel need not end when that does.
+        env.pop("JPY_PARENT_PID", None)
+        question = {
+            "ask": "start",
+            "what": "kernel",
+            "spec": {"arguments": cmd[3:]},
+            "env": env,
+            "cwd": str(kwargs.get("cwd") or Path.cwd()),
+            "log": "",
+            "owner": os.environ.get(child.OWN_ID, ""),
+        }
+        try:
+            answer = ask(path, question)
+        except Closed:
+            return await super().launch_kernel(cmd, **kwargs)
+        if not answer.get("ok"):
+            return await super().launch_kernel(cmd, **kwargs)
+        self.process = ForkedKernel(path, answer["id"], answer["pid"])  # type: ignore[assignment]
+        self.pid = self.pgid = answer["pid"]
+        return self.connection_info
+
+
+def register() -> None:
+    """Make the provisioner the default of this process and of its forks."""
+    try:
+        from jupyter_client.provisioning.factory import KernelProvisionerFactory as Factory
+    except ImportError:
+        return
+    entry = EntryPoint(NAME, f"{__name__}:NurseryProvisioner", Factory.GROUP_NAME)
+    # The one factory of this process, made now, is the one that every fork has.
+    Factory.instance().provisioners[NAME] = entry
+
+
+def _is_ours(cmd: list[str]) -> bool:
+    return cmd[1:3] == ["-m", "ipykernel_launcher"] and (
+        Path(cmd[0]).name.startswith("python") and _same_python(cmd[0])
+    )
+
+
+def _same_python(program: str) -> bool:
+    return Path(program).parent == Path(sys.executable).parent or not Path(program).is_absolute()
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

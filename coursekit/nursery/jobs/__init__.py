@@ -1,1 +1,0 @@
-"""What runs in a course's environment, where coursekit is not installed: standard library only."""

@@ -1,0 +1,219 @@
+"""Runs jobs as forks of a warm process, started on first use; plainly, where that can't be."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import socket
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+from coursekit.errors import EngineFailedError
+from coursekit.nursery import JobName
+from coursekit.nursery.coursekit_warm.protocol import Closed, Stream
+from coursekit.nursery.plain import PlainNursery, job_environment, starting
+
+_IDLE = 3.0
+"""Seconds after which a nursery ends that nobody is connected to."""
+_PATIENCE = 120.0
+"""Seconds that a nursery may take to import what it preloads."""
+
+Start = Callable[..., int]
+"""Starts a program that goes on: ``coursekit.engines.process.Runner.start``."""
+
+
+class WarmNursery:
+    """The nursery of one course environment, for the jobs of one command.
+
+    ``modules`` are what the course's notebooks import. ``environment`` gives the variables of a
+    program, as ``Runner.environment`` does.
+    """
+
+    def __init__(
+        self,
+        start: Start,
+        environment: Callable[[Mapping[str, str]], dict[str, str]],
+        plain: PlainNursery,
+        *,
+        python: Path,
+        modules: Sequence[str],
+        cache: Path,
+        logs: Path,
+    ) -> None:
+        self._start = start
+        self._environment = environment
+        self._plain = plain
+        self._python = python
+        self._modules = sorted(set(modules))
+        self._cache = cache
+        self._logs = logs
+        self._lock = threading.Lock()
+        self._kept: Stream | None = None
+        self._streams: set[Stream] = set()
+        self._stopped = False
+        self._broken = False
+
+    def job(
+        self, job: JobName, arguments: Mapping[str, Any], *, name: str, cwd: Path, deadline: float
+    ) -> dict[str, Any]:
+        """Run a job, as ``PlainNursery.job`` does, in a fork."""
+        try:
+            with self._connected() as stream:
+                return self._job(stream, job, arguments, name=name, cwd=cwd, deadline=deadline)
+        except Closed as error:
+            if self._stopped:
+                raise EngineFailedError(f"{name} was stopped") from error
+            self._broken = True
+        return self._plain.job(job, arguments, name=name, cwd=cwd, deadline=deadline)
+
+    def stop(self) -> None:
+        """End the jobs that run, and let the nursery end."""
+        self._stopped = True
+        for stream in tuple(self._streams):
+            with contextlib.suppress(OSError):
+                stream.connection.shutdown(socket.SHUT_RDWR)
+        self.close()
+
+    def close(self) -> None:
+        """Let the nursery end, a few seconds later."""
+        if self._kept is not None:
+            self._kept.close()
+            self._kept = None
+
+    def _job(
+        self,
+        stream: Stream,
+        job: JobName,
+        arguments: Mapping[str, Any],
+        *,
+        name: str,
+        cwd: Path,
+        deadline: float,
+    ) -> dict[str, Any]:
+        self._logs.mkdir(parents=True, exist_ok=True)
+        log = self._logs / f"{name}.log"
+        log.unlink(missing_ok=True)
+        with tempfile.TemporaryDirectory(
+            prefix="coursekit-job-", ignore_cleanup_errors=True
+        ) as scratch:
+            own = job_environment(Path(scratch), self._python, self._cache)
+            stream.send(
+                {
+                    "ask": "start",
+                    "what": "job",
+                    "spec": {"job": job, "arguments": dict(arguments)},
+                    "env": self._environment(own),
+                    "cwd": str(cwd),
+                    "log": str(log),
+                }
+            )
+            started = stream.receive()
+            if not started.get("ok"):
+                raise Closed(started.get("error"))
+            stream.send({"ask": "wait", "id": started["id"]})
+            stream.connection.settimeout(deadline)
+            try:
+                outcome = stream.receive()
+            except TimeoutError as error:
+                # Closing the connection, as the caller does, ends the job.
+                raise EngineFailedError(
+                    f"{name} did not finish within {deadline:.0f} s", details=_tail(log)
+                ) from error
+        if outcome.get("status") != 0 or outcome.get("response") is None:
+            raise EngineFailedError(
+                f"{name} failed (exit status {outcome.get('status')})", details=_tail(log)
+            )
+        return dict(outcome["response"])
+
+    @contextlib.contextmanager
+    def _connected(self) -> Iterator[Stream]:
+        """Connect to the nursery, starting it if need be; raises ``Closed``."""
+        if self._broken:
+            raise Closed
+        with self._lock:
+            if self._kept is None:
+                self._kept = self._awake()
+        stream = _connect(self._place())
+        self._streams.add(stream)
+        try:
+            yield stream
+        finally:
+            self._streams.discard(stream)
+            stream.close()
+
+    def _awake(self) -> Stream:
+        place = self._place()
+        with contextlib.suppress(Closed):
+            return _connect(place)
+        _private(place)
+        self._cache.mkdir(parents=True, exist_ok=True)
+        with as_file(files("coursekit.nursery")) as here:
+            argv = [self._python, "-c", starting(here, "server")]
+            memory = self._cache / f"preload-{self._python.parent.parent.name}.json"
+            argv += [place.name, place, str(_IDLE), memory, *self._modules]
+            env = {"COURSEKIT_ROLE": "nursery", "MPLCONFIGDIR": str(self._cache / "matplotlib")}
+            env |= {"MPLBACKEND": "agg", "PYTHONNOUSERSITE": "1"}
+            pid = self._start(argv, log=self._logs / "nursery.log", cwd=place, env=env)
+        until = time.monotonic() + _PATIENCE
+        while time.monotonic() < until and not self._stopped:
+            with contextlib.suppress(Closed):
+                return _connect(place)
+            if not _runs(pid):
+                break
+            time.sleep(0.05)
+        raise Closed
+
+    def _place(self) -> Path:
+        """Return the nursery's private folder: the same for the same environment and modules.
+
+        It is in the system's folder for temporary files because the path of a Unix socket may have
+        some hundred characters only (``sun_path``, unix(7)).
+        """
+        with as_file(files("coursekit.nursery") / "coursekit_warm") as here:
+            code = [path.read_bytes() for path in sorted(here.rglob("*.py"))]
+        parts = [str(self._python).encode(), *(name.encode() for name in self._modules), *code]
+        key = hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
+        return Path(tempfile.gettempdir()) / f"coursekit-nursery-{os.getuid()}-{key}"
+
+
+def _connect(place: Path) -> Stream:
+    connection = socket.socket(socket.AF_UNIX)
+    try:
+        connection.connect(str(place / "socket"))
+    except OSError as error:
+        connection.close()
+        raise Closed from error
+    return Stream(connection)
+
+
+def _private(place: Path) -> None:
+    """Make a folder that only this account can look into; raises ``Closed`` if it is another's."""
+    try:
+        place.mkdir(mode=0o700, exist_ok=True)
+        found = place.lstat()
+    except OSError as error:
+        raise Closed from error
+    if found.st_uid != os.getuid() or found.st_mode & 0o077:
+        raise Closed
+
+
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except OSError:
+        return False
+    return True
+
+
+def _tail(log: Path) -> str:
+    try:
+        lines = log.read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return ""
+    return "\n".join([*[line for line in lines if line.strip()][-12:], f"(all of it: {log})"])
