@@ -40,7 +40,10 @@ def digest_files(root: Path, names: Iterable[str]) -> str:
 
 
 def files_of(root: Path, names: Iterable[str]) -> list[Path]:
-    """Return every file that ``names`` stand for, sorted; hidden and scratch entries left out."""
+    """Return every file that ``names`` stand for, sorted; hidden and scratch entries left out.
+
+    Links to nowhere, sockets and the like are no files.
+    """
     found: set[Path] = set()
     for name in names:
         path = root / name
@@ -50,7 +53,7 @@ def files_of(root: Path, names: Iterable[str]) -> list[Path]:
             for folder, inner, files in os.walk(path):
                 inner[:] = [entry for entry in inner if not _scratch(entry)]
                 found.update(Path(folder) / file for file in files if not _scratch(file))
-    return sorted(found)
+    return sorted(path for path in found if path.is_file())
 
 
 def _scratch(name: str) -> bool:

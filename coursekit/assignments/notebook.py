@@ -207,7 +207,7 @@ def ipynb_name(notebook: str) -> str:
 
 def _source(cell: Any) -> str:
     source = cell.get("source", "") if isinstance(cell, dict) else ""
-    return "".join(source) if isinstance(source, list) else str(source)
+    return "".join(map(str, source)) if isinstance(source, list) else str(source)
 
 
 def _plain(node: Any) -> Any:

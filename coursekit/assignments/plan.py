@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from coursekit.assignments.notebook import Outline, ipynb_name
+from coursekit.assignments.notebook import Outline
 from coursekit.plan import Action
 from coursekit.spec import Assignment, Course
 from coursekit.state import Receipt, digest
@@ -104,7 +104,7 @@ def _reason(item: AssignmentFacts) -> str:
     if not item.present:
         return "its result is gone"
     if item.receipt.results.get("source") != item.source:
-        return f"{ipynb_name(item.assignment.notebook)} or a file beside it changed"
+        return f"{PurePosixPath(item.assignment.notebook).name} or a file beside it changed"
     return "the environment or the course's files changed"
 
 

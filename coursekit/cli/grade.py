@@ -66,15 +66,13 @@ def grade(
             raise
         gradebook = grading.write_gradebook(work, grades)
     failed = [one for one in grades if one.status == "failed"]
-    session.results = [
-        {
-            "gradebook": str(gradebook),
-            "graded": len(grades) - len(failed),
-            "failed": len(failed),
-            "seconds": round(time.monotonic() - began, 1),
-            "files": [str(gradebook)],
-        }
-    ]
+    session.result = {
+        "gradebook": str(gradebook),
+        "graded": len(grades) - len(failed),
+        "failed": len(failed),
+        "seconds": round(time.monotonic() - began, 1),
+        "files": [str(gradebook)],
+    }
     rows = [
         (
             one.submission.college,

@@ -21,7 +21,8 @@ def init(session: Session, path: Path, *, dry_run: bool, fleet: bool, title: str
     from coursekit.spec import scaffold
     from coursekit.state import State, cannot_write
 
-    name = re.sub(r"[^a-z0-9]+", "-", path.resolve().name.lower()).strip("-") or "course"
+    words = re.sub(r"[^a-z0-9]+", "-", path.resolve().name.lower())
+    name = words[:30].strip("-") or "course"
     files = scaffold.fleet(name, title) if fleet else scaffold.course(name, title)
     taken = [file for file in files if (path / file).exists()]
     if taken:

@@ -100,7 +100,7 @@ def _usage(error: click.ClickException) -> int:
 def main() -> None:
     """Run the command line and exit with one of the codes of ``ExitCode``."""
     try:
-        status = app.main(standalone_mode=False)
+        status = app.main(prog_name="coursekit", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
         status = 2

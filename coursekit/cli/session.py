@@ -27,6 +27,8 @@ class Session:
         self.quiet = quiet
         self.verbose = verbose
         self.results: list[dict[str, Any]] = []
+        self.result: dict[str, Any] | None = None
+        """In the stead of ``results``, where the Contract has one object."""
         self.problems: list[Problem] = []
         self.code = ExitCode.DONE
 
@@ -53,7 +55,7 @@ class Session:
             whole = {
                 "command": self.command,
                 "ok": self.code == ExitCode.DONE,
-                "results": self.results,
+                "results": self.results if self.result is None else self.result,
                 "problems": [problem.as_json() for problem in self.problems],
             }
             click.echo(json.dumps(whole, indent=1, ensure_ascii=False))

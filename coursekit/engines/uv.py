@@ -20,8 +20,8 @@ _NETWORK = re.compile(
     r"network was disabled|timed out|Request failed after|tunnel error",
     re.IGNORECASE,
 )
-_UNKNOWN = re.compile(r"Because (\S+?) was not found in the package registry")
-_NO_VERSION = re.compile(r"Because there is no version of (\S+?) and you require")
+_UNKNOWN = re.compile(r"(\S+) was not found in the package registry")
+_NO_VERSION = re.compile(r"there is no version of (\S+?),?\s")
 
 Say = Callable[[str], None]
 
@@ -94,7 +94,8 @@ def explained(error: EngineFailedError, sources: list[Path]) -> CoursekitError:
         raise OSError(28, "No space left on device", str(sources[0].parent)) from error
     if match := _UNKNOWN.search(output):
         return _about(match[1], sources, f"there is no package '{match[1]}'", "check its spelling")
-    if match := _NO_VERSION.search(output):
+    match = _NO_VERSION.search(output)
+    if match and f"you require {match[1]}" in output:
         name = re.split(r"[=<>!~]", match[1])[0]
         hint = f"see which versions of {name} were published, and widen the line"
         return _about(name, sources, f"there is no version {match[1]}", hint)

@@ -42,8 +42,8 @@ def from_paths(paths: Iterable[Path], assignment: str) -> tuple[Submission, ...]
             found.append(path)
         else:
             raise CoursekitError("no such file or folder", Where(path), hint="check the path")
-    unique = list(dict.fromkeys(found))
-    return _named(unique, assignment)
+    unique = {path.resolve(): path for path in reversed(found)}
+    return _named(list(reversed(unique.values())), assignment)
 
 
 def from_homes(
@@ -73,10 +73,11 @@ def _named(paths: list[Path], assignment: str) -> tuple[Submission, ...]:
         f"{path.parent.name}/{name}" if count[name] > 1 and path.stem != assignment else name
         for name, path in zip(first, paths, strict=True)
     ]
-    seen: Counter[str] = Counter()
-    result = []
+    taken: dict[str, Path] = {}
     for name, path in zip(second, paths, strict=True):
-        seen[name] += 1
-        number = f" ({seen[name]})" if seen[name] > 1 else ""
-        result.append(Submission(name + number, "", path))
-    return tuple(result)
+        own, number = name, 1
+        while own in taken:
+            number += 1
+            own = f"{name} ({number})"
+        taken[own] = path
+    return tuple(Submission(own, "", path) for own, path in taken.items())

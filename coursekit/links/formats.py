@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 
 from coursekit.links.model import Link
@@ -27,9 +28,7 @@ def as_markdown(links: Iterable[Link], names: dict[str, str]) -> str:
     tables: dict[str, list[str]] = {}
     for link in links:
         week = "" if link.week is None else str(link.week)
-        title = link.title.replace("\\", "\\\\").replace("|", "\\|")
-        for character in "[]":
-            title = title.replace(character, f"\\{character}")
+        title = re.sub(r"([\\`*_\[\]<>&|~!])", r"\\\1", link.title)
         tables.setdefault(link.college, []).append(f"| {week} | [{title}]({link.url}) |")
     parts = [
         "\n".join(

@@ -37,12 +37,17 @@ def hub_repository(hub: str, course: str) -> str:
 
 
 def public_repository(course: Course, hub: str) -> str:
-    """Return the address that students' servers pull the release of ``course`` from."""
+    """Return the address that students' servers pull the release of ``course`` from.
+
+    An account or a token in ``release.repo`` is for pushing, and never gets into it.
+    """
     repo = course.release.repo
     if repo is None or not is_remote(repo):
         return hub_repository(hub, course.course)
-    ssh = re.fullmatch(r"(?:ssh://)?git@([^:/]+)[:/](.+)", repo)
-    address = f"https://{ssh[1]}/{ssh[2]}" if ssh else repo
+    ssh = re.fullmatch(r"ssh://(?:[^@/]+@)?([^:/]+)(?::\d+)?/(.+)", repo) or re.fullmatch(
+        r"[^/@:]+@([^:/]+):/?(.+)", repo
+    )
+    address = f"https://{ssh[1]}/{ssh[2]}" if ssh else re.sub(r"://[^/@]*@", "://", repo)
     return address.rstrip("/").removesuffix(".git")
 
 

@@ -15,7 +15,7 @@ from coursekit.errors import CoursekitError, Where
 from coursekit.grading.gradebook import Grade, as_csv, grade_of
 from coursekit.grading.submissions import Submission
 from coursekit.nursery import Nursery
-from coursekit.state import State, digest
+from coursekit.state import State, cannot_write, digest
 
 _EDITION = "1"
 
@@ -46,7 +46,8 @@ def grade(
     """Grade every submission; one that crashes or hangs costs only itself.
 
     Results are kept as they come: a run that was killed goes on, and an unchanged submission is
-    not graded twice. ``done`` is called with each grade.
+    not graded twice; what could not be graded is tried again the next time. ``done`` is called
+    with each grade. Raises ``CoursekitError`` where results cannot be kept.
     """
     grades: list[Grade] = []
     pool = ThreadPoolExecutor(max_workers=os.cpu_count() or 1)
@@ -55,6 +56,8 @@ def grade(
         for future in as_completed(futures):
             grades.append(future.result())
             done(grades[-1])
+    except OSError as error:
+        raise cannot_write(work.folder, error) from error
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
     return grades
@@ -63,7 +66,10 @@ def grade(
 def write_gradebook(work: Grading, grades: list[Grade]) -> Path:
     """Write the gradebook and return where it is."""
     place = work.folder / "gradebook.csv"
-    work.state.write(place, as_csv(grades))
+    try:
+        work.state.write(place, as_csv(grades))
+    except OSError as error:
+        raise cannot_write(place, error) from error
     return place
 
 
@@ -71,7 +77,7 @@ def _one(work: Grading, submission: Submission, nursery: Nursery) -> Grade:
     try:
         content = submission.path.read_bytes()
         _require_notebook(content)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         return Grade(submission, "failed", message=f"not a notebook: {error}")
     autograder = work.autograder.read_bytes()
     key = digest(_EDITION, content, autograder, str(work.python))
@@ -79,7 +85,7 @@ def _one(work: Grading, submission: Submission, nursery: Nursery) -> Grade:
     answer = _read(kept)
     if answer is None:
         answer = _run(work, submission, nursery)
-        if answer.get("final", True):
+        if answer.get("ok"):
             work.state.write(kept, json.dumps(answer) + "\n")
     return grade_of(submission, answer)
 
@@ -98,7 +104,7 @@ def _run(work: Grading, submission: Submission, nursery: Nursery) -> dict[str, A
                 deadline=work.deadline,
             )
         except CoursekitError as error:
-            return {"ok": False, "error": error.problems[0].message, "final": False}
+            return {"ok": False, "error": error.problems[0].message}
 
 
 def _require_notebook(content: bytes) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from importlib.resources import files
 from pathlib import PurePosixPath
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 
 from coursekit.spec import schema
 from coursekit.state import State
@@ -15,7 +19,9 @@ def course(name: str, title: str | None) -> dict[str, str]:
     """Return the files of a small course, by path."""
     shown = title or name.replace("-", " ").title()
     return {
-        place: _template(template).format_map(_Values(name=name, title=shown, schemas=SCHEMAS))
+        place: _template(template).format_map(
+            _Values(name=_scalar(name), title=_scalar(shown), schemas=SCHEMAS)
+        )
         for place, template in {
             "course.yml": "course.yml",
             "requirements.txt": "requirements.txt",
@@ -26,7 +32,7 @@ def course(name: str, title: str | None) -> dict[str, str]:
 
 def fleet(name: str, title: str | None) -> dict[str, str]:
     """Return the files of a fleet with one college and one course, by path."""
-    values = _Values(name=name, course=f"{name}-course", schemas=SCHEMAS)
+    values = _Values(name=_scalar(name), course=f"{name}-course", schemas=SCHEMAS)
     inner = {
         (PurePosixPath("course") / place).as_posix(): text.replace(f"={SCHEMAS}", f"=../{SCHEMAS}")
         for place, text in course(f"{name}-course", title).items()
@@ -43,6 +49,15 @@ def write_schemas(state: State) -> None:
         text = schema.shipped(kind)
         if not place.is_file() or place.read_text("utf-8") != text:
             state.write(place, text)
+
+
+def _scalar(text: str) -> str:
+    """Write text so that YAML reads it as that text."""
+    try:
+        plain = YAML(typ="safe").load(f"key: {text}")
+    except YAMLError:
+        plain = None
+    return text if plain == {"key": text} else json.dumps(text, ensure_ascii=False)
 
 
 class _Values(dict[str, str]):

@@ -18,14 +18,16 @@ _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 def _size(value: Any) -> int:
     if isinstance(value, int) and not isinstance(value, bool) and value > 0:
         return value
-    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([KMGT]?)i?B?", str(value).strip(), re.IGNORECASE)
-    if match is None or float(match[1]) == 0:
+    pattern = r"(\d{1,15}(?:\.\d{1,15})?)\s*([KMGT]?)i?B?"
+    match = re.fullmatch(pattern, str(value).strip(), re.IGNORECASE)
+    size = int(float(match[1]) * _UNITS[match[2].upper()]) if match else 0
+    if not size:
         raise PydanticCustomError("coursekit", "expected a size such as 512M or 2G")
-    return int(float(match[1]) * _UNITS[match[2].upper()])
+    return size
 
 
 def _duration(value: Any) -> timedelta:
-    match = re.fullmatch(r"(\d+)\s*([smhd])", str(value).strip())
+    match = re.fullmatch(r"(\d{1,8})\s*([smhd])", str(value).strip())
     if match is None or int(match[1]) == 0:
         raise PydanticCustomError("coursekit", "expected a duration such as 30m, 2h or 1d")
     return timedelta(seconds=int(match[1]) * _SECONDS[match[2]])

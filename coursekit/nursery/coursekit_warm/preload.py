@@ -40,6 +40,19 @@ def preload(modules: list[str], memory: Path) -> None:
         part.replace(memory)
 
 
+def take_the_debugger_of_kernels() -> None:
+    """Replace ``pdb`` as every kernel does when it starts, before ``doctest`` is imported.
+
+    ``doctest`` derives a class from the ``pdb.Pdb`` of its import and then calls the one of now:
+    had it been imported before, all of otter's doctests would fail in forked kernels.
+    """
+    with contextlib.suppress(ImportError, AttributeError):
+        from ipykernel.kernelapp import IPKernelApp
+
+        IPKernelApp.init_pdb(None)
+        sys.modules.pop("doctest", None)
+
+
 def _harmless(module: str) -> list[str]:
     """Return what may be imported of ``module`` beforehand."""
     found = _tried([module])

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from coursekit_warm import child, kernels
-from coursekit_warm.preload import preload
+from coursekit_warm.preload import preload, take_the_debugger_of_kernels
 from coursekit_warm.protocol import Closed, Message, Stream
 
 OWN_MODULES = (
@@ -241,6 +241,7 @@ def main() -> None:
     name, place, idle, memory, *modules = sys.argv[1:]
     # jsonschema compiles a grammar of addresses in 2 s for nothing, unless it "is not installed".
     sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
+    take_the_debugger_of_kernels()
     for module in OWN_MODULES:
         importlib.import_module(module)
     preload(modules, Path(memory))
