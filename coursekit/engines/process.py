@@ -251,9 +251,19 @@ def processes_of(state: Path, role: str | None = None) -> list[psutil.Process]:
     for process in psutil.process_iter():
         with contextlib.suppress(psutil.Error, OSError):
             marked = process.environ()
-            if marked.get(MARKER) == str(state) and role in (None, marked.get("COURSEKIT_ROLE")):
+            if marked.get(MARKER) == str(state) and role in (None, _role(process, marked)):
                 found.append(process)
     return [process for process in found if process.pid != os.getpid()]
+
+
+def _role(process: psutil.Process, marked: Mapping[str, str]) -> str | None:
+    """Return what a marked process is; a nursery's forks say so by the name that ``ps`` shows."""
+    role = marked.get("COURSEKIT_ROLE")
+    return process.name().removeprefix("ck-") if role == "nursery" and _is_fork(process) else role
+
+
+def _is_fork(process: psutil.Process) -> bool:
+    return process.name().startswith("ck-")
 
 
 def end(processes: list[psutil.Process], grace: float = 5) -> None:

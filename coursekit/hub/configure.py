@@ -20,17 +20,20 @@ from coursekit.hub.pages import handlers, on_every_page, to_own_server
 from coursekit.hub.signin import CollegeAuthenticator
 from coursekit.hub.signin_pages import front_page
 from coursekit.hub.site import SiteFile
-from coursekit.hub.spawner import CourseSpawner
+from coursekit.hub.spawner import Nurseries, PreforkSpawner
 
 _HERE = Path(__file__).parent
 
 
-def configure(c: Any, site_file: Path, state: Path, *, git: GitServer) -> None:
+def configure(
+    c: Any, site_file: Path, state: Path, *, git: GitServer, nurseries: Nurseries
+) -> None:
     """Set up JupyterHub's configuration ``c`` for the site in ``site_file``.
 
     Everything the hub writes goes to ``<state>/hub``, and to ``<state>/logs`` what it and the
-    students' servers say. ``git`` serves the releases that have no address of their own. What the
-    site file says of colleges, courses and assignments is live; its ``url`` is read once, here.
+    students' servers say. ``git`` serves the releases that have no address of their own, and
+    ``nurseries`` fork the servers. What the site file says of colleges, courses and assignments is
+    live; its ``url`` is read once, here.
     Raises ``CoursekitError`` for an address that a trial must not have.
     """
     site = SiteFile(site_file)
@@ -43,6 +46,7 @@ def configure(c: Any, site_file: Path, state: Path, *, git: GitServer) -> None:
     _configure_proxy(c, place, api_port)
     _configure_signin(c, site, git)
     _configure_servers(c, site, state, url)
+    c.PreforkSpawner.nurseries = nurseries
     c.JupyterHub.default_url = front_page
     c.JupyterHub.user_redirect_hook = to_own_server(site)
     c.JupyterHub.template_paths = [str(_HERE / "templates")]
@@ -106,18 +110,18 @@ def _configure_signin(c: Any, site: SiteFile, git: GitServer) -> None:
 
 
 def _configure_servers(c: Any, site: SiteFile, state: Path, url: str) -> None:
-    c.JupyterHub.spawner_class = CourseSpawner
+    c.JupyterHub.spawner_class = PreforkSpawner
     c.JupyterHub.allow_named_servers = True
-    c.CourseSpawner.site = site
-    c.CourseSpawner.state = state
-    c.CourseSpawner.default_url = "/tree"
+    c.PreforkSpawner.site = site
+    c.PreforkSpawner.state = state
+    c.PreforkSpawner.default_url = "/tree"
     # Through the proxy: its address is the same after a restart of the hub, the hub's own is not.
-    c.CourseSpawner.hub_connect_url = url
-    c.CourseSpawner.start_timeout = 180
-    c.CourseSpawner.http_timeout = 60
-    c.CourseSpawner.interrupt_timeout = 5
-    c.CourseSpawner.term_timeout = 5
-    c.CourseSpawner.progress_ready_hook = _say_ready
+    c.PreforkSpawner.hub_connect_url = url
+    c.PreforkSpawner.start_timeout = 180
+    c.PreforkSpawner.http_timeout = 60
+    c.PreforkSpawner.interrupt_timeout = 5
+    c.PreforkSpawner.term_timeout = 5
+    c.PreforkSpawner.progress_ready_hook = _say_ready
 
 
 def _say_ready(_spawner: Any, event: dict[str, Any]) -> dict[str, Any]:

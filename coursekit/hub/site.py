@@ -38,6 +38,8 @@ class SiteCourse(_Frozen):
     """The venv whose Python runs the students' servers."""
     release: Path | None = None
     """Bare git repository to serve to students' servers, unless the release has its own address."""
+    imports: tuple[str, ...] = ()
+    """What its notebooks import: a warm server has it ready."""
     book: Path | None = None
     """Folder of the built book."""
     assignments: tuple[SiteAssignment, ...] = ()

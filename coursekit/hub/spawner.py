@@ -12,11 +12,13 @@ import signal
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import psutil
 from jupyterhub.slugs import is_valid_safe_slug, safe_slug
 from jupyterhub.spawner import LocalProcessSpawner, SpawnException
+from jupyterhub.utils import random_port
+from traitlets import Any as Any_
 from traitlets import Float, Instance, default
 
 from coursekit.hub.people import Person, person_of
@@ -51,8 +53,20 @@ def server_name(course_id: str) -> str:
     return str(safe_slug(course_id, is_valid=is_valid_safe_slug))
 
 
-class CourseSpawner(LocalProcessSpawner):
+class Nurseries(Protocol):
+    """Forks servers from a process that is warm for their course."""
+
+    async def server(
+        self, course: SiteCourse, arguments: list[str], *, env: dict[str, str], cwd: Path, log: Path
+    ) -> int | None:
+        """Return the process id of a new single-user server; ``None`` where none can be forked."""
+
+
+class PreforkSpawner(LocalProcessSpawner):
     """A student's server as a process of the hub's own account, in a home of its own.
+
+    It is a fork of the course's nursery; where that can't be had, it is started as usual, and the
+    log says so.
 
     Nothing outside the project's folder is touched and no accounts are made, so students are kept
     apart by their folders only. ``name`` is the course's server name; the unnamed server is that
@@ -63,6 +77,9 @@ class CourseSpawner(LocalProcessSpawner):
         config=True
     )
     state: Path = Instance(Path, help="The project's state folder.").tag(config=True)
+    nurseries: Nurseries = Any_(help="What forks the servers.").tag(config=True)
+    port: int
+    pid: int
     created: float = Float(0, help="When the process began, to know it again after a restart.")
 
     @default("env_keep")
@@ -153,11 +170,24 @@ class CourseSpawner(LocalProcessSpawner):
                 "stderr": log,
                 "umask": 0o077,
             }
-            address, port = await super().start()
+            address, port = await self._forked() or await super().start()
         with contextlib.suppress(psutil.Error):
             self.created = psutil.Process(self.pid).create_time()
         await self._listening(address, port)
         return address, port
+
+    async def _forked(self) -> tuple[str, int] | None:
+        """Start the server as a fork of its course's nursery, if there is one."""
+        if self.port == 0:
+            self.port = random_port()
+        pid = await self.nurseries.server(
+            self.course, self.get_args(), env=self.get_env(), cwd=self.home, log=self.log_path
+        )
+        if pid is None:
+            self.log.warning("No nursery for %s: starting a server of its own", self.course.id)
+            return None
+        self.proc, self.pid = None, pid
+        return self.ip or "127.0.0.1", self.port
 
     async def _listening(self, address: str, port: int) -> None:
         """Wait until the server accepts connections; its process ending first is the error."""

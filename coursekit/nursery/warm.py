@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import os
 import socket
@@ -45,6 +46,7 @@ class WarmNursery:
         modules: Sequence[str],
         cache: Path,
         logs: Path,
+        kinds: Sequence[str] = ("job", "kernel"),
     ) -> None:
         self._start = start
         self._environment = environment
@@ -53,6 +55,7 @@ class WarmNursery:
         self._modules = sorted(set(modules))
         self._cache = cache
         self._logs = logs
+        self._kinds = ",".join(kinds)
         self._lock = threading.Lock()
         self._kept: Stream | None = None
         self._streams: set[Stream] = set()
@@ -71,6 +74,38 @@ class WarmNursery:
                 raise EngineFailedError(f"{name} was stopped") from error
             self._broken = True
         return self._plain.job(job, arguments, name=name, cwd=cwd, deadline=deadline)
+
+    def server(
+        self, arguments: Sequence[str], *, env: Mapping[str, str], cwd: Path, log: Path
+    ) -> int:
+        """Start a single-user server that outlives this process; return its process id.
+
+        ``env`` are all its variables. Raises ``Closed`` where there is no nursery to be had.
+        """
+        with self._connected() as stream:
+            stream.connection.settimeout(30)
+            stream.send(
+                {
+                    "ask": "start",
+                    "what": "server",
+                    "spec": {"arguments": list(arguments)},
+                    "env": dict(env),
+                    "cwd": str(cwd),
+                    "log": str(log),
+                }
+            )
+            try:
+                started = stream.receive()
+            except TimeoutError as error:
+                raise Closed from error
+        if not started.get("ok"):
+            raise Closed(started.get("error"))
+        return int(started["pid"])
+
+    def wake(self) -> None:
+        """Start the nursery now, so that it is warm when it is asked."""
+        with contextlib.suppress(Closed), self._connected():
+            pass
 
     def stop(self) -> None:
         """End the jobs that run, and let the nursery end."""
@@ -139,7 +174,7 @@ class WarmNursery:
         with self._lock:
             if self._kept is None:
                 self._kept = self._awake()
-        stream = _connect(self._place())
+        stream = _connect(self._place)
         self._streams.add(stream)
         try:
             yield stream
@@ -148,7 +183,7 @@ class WarmNursery:
             stream.close()
 
     def _awake(self) -> Stream:
-        place = self._place()
+        place = self._place
         with contextlib.suppress(Closed):
             return _connect(place)
         _private(place)
@@ -156,7 +191,7 @@ class WarmNursery:
         with as_file(files("coursekit.nursery")) as here:
             argv = [self._python, "-c", starting(here, "server")]
             memory = self._cache / f"preload-{self._python.parent.parent.name}.json"
-            argv += [place.name, place, str(_IDLE), memory, *self._modules]
+            argv += [place.name, place, str(_IDLE), memory, self._kinds, *self._modules]
             env = {"COURSEKIT_ROLE": "nursery", "MPLCONFIGDIR": str(self._cache / "matplotlib")}
             env |= {"MPLBACKEND": "agg", "PYTHONNOUSERSITE": "1"}
             pid = self._start(argv, log=self._logs / "nursery.log", cwd=place, env=env)
@@ -169,15 +204,20 @@ class WarmNursery:
             time.sleep(0.05)
         raise Closed
 
+    @functools.cached_property
     def _place(self) -> Path:
-        """Return the nursery's private folder: the same for the same environment and modules.
+        """Return the nursery's private folder: one for a project's environment and modules.
 
         It is in the system's folder for temporary files because the path of a Unix socket may have
         some hundred characters only (``sun_path``, unix(7)).
         """
         with as_file(files("coursekit.nursery") / "coursekit_warm") as here:
             code = [path.read_bytes() for path in sorted(here.rglob("*.py"))]
-        parts = [str(self._python).encode(), *(name.encode() for name in self._modules), *code]
+        parts = [
+            *(str(part).encode() for part in (self._python, self._cache.absolute(), self._kinds)),
+            *(name.encode() for name in self._modules),
+            *code,
+        ]
         key = hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
         return Path(tempfile.gettempdir()) / f"coursekit-nursery-{os.getuid()}-{key}"
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from coursekit.errors import CoursekitError, Problem, Where
 from coursekit.hub.plan import CONFIG_NAME, SITE_NAME, HubFacts, WriteHub
-from coursekit.hub.site import Site, SiteAssignment, SiteCollege, SiteCourse
+from coursekit.hub.site import Site, SiteAssignment, SiteCollege, SiteCourse, SiteFile
 from coursekit.links import Link
 from coursekit.links.model import is_remote
 from coursekit.pipeline.release import repository
@@ -15,13 +16,28 @@ from coursekit.spec import CourseFolder, Project
 from coursekit.state import State
 
 
+@dataclass(frozen=True)
+class CoursePart:
+    """What the stages before have made of one course; ``None`` is not made yet."""
+
+    folder: CourseFolder
+    state: State
+    venv: Path | None
+    points: dict[str, float | None] | None
+    book: Path | None
+    imports: tuple[str, ...]
+
+
 def configure(c: Any, folder: Path) -> None:
     """Set up the JupyterHub process whose files are in ``folder`` (``.coursekit/hub``)."""
     from coursekit.engines.git_http import GitHttp
     from coursekit.hub.configure import configure as configure_hub
+    from coursekit.pipeline.servers import ServerNurseries
 
     state = folder.parent
-    configure_hub(c, folder / SITE_NAME, state, git=GitHttp(state))
+    nurseries = ServerNurseries(state)
+    configure_hub(c, folder / SITE_NAME, state, git=GitHttp(state), nurseries=nurseries)
+    nurseries.wake(SiteFile(folder / SITE_NAME).read())
 
 
 def require_embedded(project: Project) -> None:
@@ -52,23 +68,12 @@ def require_embedded(project: Project) -> None:
 def facts(
     project: Project,
     links: tuple[Link, ...],
-    parts: list[
-        tuple[CourseFolder, State, Path | None, dict[str, float | None] | None, Path | None]
-    ],
+    parts: list[CoursePart],
     state: State,
 ) -> HubFacts:
-    """Join what the stages before have made.
-
-    ``parts`` has, for each course: its folder, its state, its venv, points by assignment, and its
-    book; ``None`` stands for what is not made yet.
-    """
+    """Join what the stages before have made of each course."""
     folder = state.path / "hub"
-    ready = all(venv and points is not None and book for _, _, venv, points, book in parts)
-    courses = tuple(
-        _course(item, course_state, venv, points, book, links)
-        for item, course_state, venv, points, book in parts
-        if venv is not None and points is not None
-    )
+    courses = tuple(course for part in parts if (course := _course(part, links)) is not None)
     colleges = tuple(
         SiteCollege(
             id=name,
@@ -88,7 +93,7 @@ def facts(
     )
     return HubFacts(
         fleet=project.fleet.fleet,
-        site=site if ready else None,
+        site=site if len(courses) == len(parts) else None,
         folder=folder,
         written=(_text(folder / SITE_NAME), _text(folder / CONFIG_NAME)),
     )
@@ -101,23 +106,19 @@ def write(work: WriteHub, state: State) -> dict[str, object]:
     return {"files": [path.name for path, _ in work.files]}
 
 
-def _course(
-    folder: CourseFolder,
-    state: State,
-    venv: Path,
-    points: dict[str, float | None],
-    book: Path | None,
-    links: tuple[Link, ...],
-) -> SiteCourse:
-    course = folder.course
-    urls = {link.assignment: link.url for link in links if link.course == folder.id}
+def _course(part: CoursePart, links: tuple[Link, ...]) -> SiteCourse | None:
+    if part.venv is None or part.points is None or part.book is None:
+        return None
+    course, points = part.folder.course, part.points
+    urls = {link.assignment: link.url for link in links if link.course == part.folder.id}
     served = course.release.repo is None or not is_remote(course.release.repo)
     return SiteCourse(
-        id=folder.id,
+        id=part.folder.id,
         title=course.title,
-        environment=venv,
-        release=repository(state, course) if served else None,
-        book=book,
+        environment=part.venv,
+        release=repository(part.state, course) if served else None,
+        imports=part.imports,
+        book=part.book,
         assignments=tuple(
             SiteAssignment(
                 name=item.name,

@@ -37,6 +37,7 @@ class _CoursePlan:
     actions: list[Action]
     venv: Path | None
     points: dict[str, float | None] | None
+    imports: tuple[str, ...] = ()
 
 
 class Workshop:
@@ -168,11 +169,12 @@ class Workshop:
         venv = facts.environments / made if made else None
         if until == "environment":
             return _CoursePlan(folder, state, actions, venv, None)
-        assigned = assignments_room.plan(assignments.facts(folder, state, made))
+        found = assignments.facts(folder, state, made)
+        assigned = assignments_room.plan(found)
         actions += assigned
         actions.append(assignments_room.plan_release(release.facts(folder, state, assigned)))
         points = None if any(action.pending for action in assigned) else self._points(folder)
-        return _CoursePlan(folder, state, actions, venv, points)
+        return _CoursePlan(folder, state, actions, venv, points, found.modules)
 
     def assigned(self) -> list[Receipt]:
         """Return the receipts of all assignments that have been made, in the order of the term."""
@@ -236,7 +238,14 @@ class Workshop:
             for planned, action in zip(courses, books, strict=True)
         ]
         parts = [
-            (planned.folder, planned.state, planned.venv, planned.points, place)
+            hub.CoursePart(
+                planned.folder,
+                planned.state,
+                planned.venv,
+                planned.points,
+                place,
+                planned.imports,
+            )
             for planned, place in zip(courses, places, strict=True)
         ]
         return hub_room.plan(hub.facts(self.project, links, parts, self.state))

@@ -25,9 +25,11 @@ from pathlib import Path
 
 from coursekit.engines.git_http import GitHttp
 from coursekit.hub.configure import configure
+from coursekit.pipeline.servers import ServerNurseries
 
 state = Path({state!r})
-configure(c, Path({site!r}), state, git=GitHttp(state))  # noqa: F821
+nurseries = ServerNurseries(state)
+configure(c, Path({site!r}), state, git=GitHttp(state), nurseries=nurseries)  # noqa: F821
 """
 
 

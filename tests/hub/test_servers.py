@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import stat
 import subprocess
+import time
 
 import psutil
 
@@ -89,6 +90,7 @@ def test_a_process_id_that_was_given_away_is_not_taken_for_a_server(own_hub, vis
     os.kill(first, signal.SIGKILL)
     for process in processes_of(own_hub.state, "server"):
         process.kill()
+    time.sleep(1.5)  # a process is known by the second it began in
     with subprocess.Popen(["sleep", "600"]) as bystander:
         with sqlite3.connect(own_hub.state / "hub" / "hub.sqlite") as database:
             (text,) = database.execute("select state from spawners where name = 'data8'").fetchone()

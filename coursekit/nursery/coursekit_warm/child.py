@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import os
 import random
 import signal
@@ -22,8 +21,8 @@ def run(what: str, message: Message, answer: str) -> None:
     """Be the child that ``message`` asks for; never returns. ``answer`` is the file of a job."""
     status = 1
     try:
-        _settle(message)
-        status = _job(message["spec"], answer) if what == "job" else _kernel(message["spec"])
+        _settle(what, message)
+        status = _KINDS[what](message["spec"], answer)
     except SystemExit as end:
         status = end.code if isinstance(end.code, int) else int(end.code is not None)
     except BaseException:
@@ -35,8 +34,9 @@ def run(what: str, message: Message, answer: str) -> None:
         os._exit(status)
 
 
-def _settle(message: Message) -> None:
+def _settle(what: str, message: Message) -> None:
     os.setsid()
+    _call_oneself(f"ck-{what}")
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD, signal.SIGPIPE, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -45,8 +45,9 @@ def _settle(message: Message) -> None:
     os.environ.clear()
     os.environ.update(message["env"])
     os.chdir(message["cwd"])
+    sys.path[:] = [entry for entry in sys.path if entry]
     _own_randomness()
-    gc.unfreeze()
+    _own_pictures(what)
 
 
 def _own_files(log: str) -> None:
@@ -74,6 +75,23 @@ def _own_randomness() -> None:
         ssl.RAND_add(os.urandom(32), 32.0)
 
 
+def _own_pictures(what: str) -> None:
+    """Draw where a fresh process would: matplotlib read the nursery's variable on import."""
+    if what == "kernel":
+        # As ipykernel does, but before anything asks: matplotlib may be imported already.
+        os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+    matplotlib: Any = sys.modules.get("matplotlib")
+    backend = os.environ.get("MPLBACKEND")
+    if matplotlib is not None and backend:
+        matplotlib.rcParams["backend"] = backend
+
+
+def _call_oneself(name: str) -> None:
+    """Set the name that ``ps`` shows; a fork's command line is the nursery's."""
+    with contextlib.suppress(OSError), open("/proc/self/comm", "w") as file:  # noqa: PTH123
+        file.write(name)
+
+
 def _job(spec: Message, answer: str) -> int:
     import importlib
     import json
@@ -85,10 +103,21 @@ def _job(spec: Message, answer: str) -> int:
     return 0
 
 
-def _kernel(spec: Message) -> int:
+def _kernel(spec: Message, _answer: str) -> int:
     sys.argv = ["ipykernel_launcher", *spec["arguments"]]
-    sys.path[:] = [entry for entry in sys.path if entry]
     from ipykernel import kernelapp
 
     kernelapp.launch_new_instance()
     return 0
+
+
+def _server(spec: Message, _answer: str) -> int:
+    os.umask(0o077)
+    sys.argv = ["jupyterhub-singleuser", *spec["arguments"]]
+    from jupyterhub.singleuser import main
+
+    return int(main() or 0)
+
+
+_KINDS = {"job": _job, "kernel": _kernel, "server": _server}
+KINDS = tuple(_KINDS)

@@ -3,8 +3,8 @@
 A question is ``{"ask": ..., ...}``; an answer has ``"ok": true``, or ``"ok": false, "error": ...``.
 
 - ``hello``: ``{"name", "pid", "children"}``
-- ``start``: ``what`` ("job", "kernel"), ``spec`` (what to run), ``env``, ``cwd``, ``log`` and
-  ``owner`` (id of the child that asks, if one does); the answer is ``{"id", "pid"}``
+- ``start``: ``what`` ("job", "kernel", "server"), ``spec`` (what to run), ``env``, ``cwd``,
+  ``log`` and ``owner`` (id of the child that asks, if one does); answered by ``{"id", "pid"}``
 - ``poll``: ``{"status": null}`` while the child ``id`` runs, then its exit status (a signal: < 0)
 - ``wait``: as ``poll``, answered when the child ends, with ``response`` for a job
 - ``signal``: sends ``signum`` to the child ``id`` and all it started

@@ -20,20 +20,41 @@ from coursekit_warm import child, kernels
 from coursekit_warm.preload import preload, take_the_debugger_of_kernels
 from coursekit_warm.protocol import Closed, Message, Stream
 
-OWN_MODULES = (
-    "coursekit_warm.jobs.assign",
-    "coursekit_warm.jobs.grade",
-    "ipykernel.kernelapp",
-    "ipykernel.zmqshell",
-    "jupyter_client.blocking",
-    "nbclient",
-    "nbconvert",
-    "nbconvert.preprocessors",
-    "otter.api",
-    "otter.assign",
-    "otter.run.run_autograder",
-)
-"""What the jobs and kernels themselves need: none of it changes how a notebook behaves."""
+OWN_MODULES = {
+    "job": (
+        "coursekit_warm.jobs.assign",
+        "coursekit_warm.jobs.grade",
+        "nbclient",
+        "nbconvert.preprocessors",
+        "otter.api",
+        "otter.assign",
+        "otter.run.run_autograder",
+    ),
+    "kernel": (
+        "ipykernel.datapub",
+        "ipykernel.kernelapp",
+        "ipykernel.zmqshell",
+        "jupyter_client.blocking",
+        "matplotlib_inline.config",
+        "otter",
+        "otter.check.notebook",
+    ),
+    "server": (
+        "jupyter_server.serverapp",
+        "jupyter_server_terminals.app",
+        "jupyterhub.singleuser",
+        "jupyterhub.singleuser.extension",
+        "jupyterlab.labapp",
+        "jupyterlab.extensions.manager",
+        "jupyterlab_server.handlers",
+        "jupytext.contentsmanager",
+        "nbgitpuller.handlers",
+        "notebook.app",
+        "notebook_shim.nbserver",
+        "tornado.curl_httpclient",
+    ),
+}
+"""What each kind of child imports by itself; none of it changes how a notebook behaves."""
 
 
 @dataclass
@@ -86,7 +107,7 @@ class Nursery:
                     elif isinstance(source, Stream):
                         self._listen(source)
                 self._reap()
-        path.unlink(missing_ok=True)
+        # The socket's name stays: by now it may be the one of the next nursery.
 
     def _wanted(self) -> bool:
         if any(one.status is None for one in self._children.values()) or self._streams:
@@ -139,7 +160,7 @@ class Nursery:
 
     def _on_start(self, stream: Stream, message: Message) -> Message:
         what = message["what"]
-        if what not in ("job", "kernel"):
+        if what not in child.KINDS:
             raise ValueError(what)
         self._count += 1
         name = f"{os.getpid()}-{self._count}"
@@ -236,14 +257,16 @@ def main() -> None:
     """Preload and serve.
 
     Arguments: a name, a private folder, seconds to live unused, a file that remembers which imports
-    are harmless, and what the course imports.
+    are harmless, what it will be asked to start ("job,kernel"), and what the course imports.
     """
-    name, place, idle, memory, *modules = sys.argv[1:]
+    name, place, idle, memory, kinds, *modules = sys.argv[1:]
     # jsonschema compiles a grammar of addresses in 2 s for nothing, unless it "is not installed".
     sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
     take_the_debugger_of_kernels()
-    for module in OWN_MODULES:
-        importlib.import_module(module)
+    for kind in kinds.split(","):
+        for module in OWN_MODULES[kind]:
+            with contextlib.suppress(ImportError):
+                importlib.import_module(module)
     preload(modules, Path(memory))
     del sys.modules["rfc3987_syntax"]
     kernels.register()
