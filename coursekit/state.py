@@ -129,7 +129,11 @@ class State:
         """Replace ``path`` as a whole: a reader sees the old content or the new one."""
         path.parent.mkdir(parents=True, exist_ok=True)
         data = content.encode() if isinstance(content, str) else content
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        # What a kill leaves lies where the next run sweeps; only another disk needs a neighbour.
+        scratch = self.path / "tmp"
+        scratch.mkdir(parents=True, exist_ok=True)
+        beside = scratch if scratch.stat().st_dev == path.parent.stat().st_dev else path.parent
+        handle, name = tempfile.mkstemp(dir=beside, prefix=f".{path.name}.")
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)

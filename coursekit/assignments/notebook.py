@@ -88,7 +88,7 @@ def _format_problems(
 ) -> list[Problem]:
     where = Where(path)
     if not any(kind == "raw" and _CONFIG.match(source) for kind, source in cells):
-        hint = "begin it with a raw cell: # ASSIGNMENT CONFIG, then name: and its settings"
+        hint = "begin it with a raw cell # ASSIGNMENT CONFIG, or list it under files: instead"
         return [Problem("the notebook has no assignment settings for otter", where, hint=hint)]
     tested = any(_TESTS.match(source) for _, source in cells)
     manual = any(kind == "raw" and _MANUAL.search(source) for kind, source in cells)

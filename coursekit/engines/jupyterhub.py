@@ -177,12 +177,12 @@ def _require_free_port(url: str) -> None:
             if error.errno == errno.EACCES:
                 raise CoursekitError(
                     f"port {port} is for the administrator of this machine only",
-                    hint="choose a port from 1024 on: change hub.url",
+                    hint="choose a port from 1024 on in fleet.yml: hub: {url: ...}",
                 ) from error
             holder = _holder(port)
             raise CoursekitError(
                 f"port {port} is in use" + (f" by {holder}" if holder else ""),
-                hint="stop that program, or choose another port: change hub.url",
+                hint="stop that program, or choose another port in fleet.yml: hub: {url: ...}",
             ) from error
 
 

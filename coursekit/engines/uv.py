@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -46,6 +47,8 @@ class Uv:
         """
         options = ["--universal", "--generate-hashes", "--no-emit-index-url", "--no-annotate"]
         options += ["--no-header", "--python-version", python, "-o", str(output)]
+        # Without it uv asks the Python of a .venv in this folder, whatever state that is in.
+        options += ["--python", getattr(sys, "_base_executable", sys.executable)]
         options += ["--upgrade"] if upgrade else []
         try:
             self._run(["pip", "compile", *map(str, sources), *options], "uv pip compile", say)
@@ -88,7 +91,8 @@ class Uv:
 
 def explained(error: EngineFailedError, sources: list[Path]) -> CoursekitError:
     """Turn what uv printed into a message about the course's own file."""
-    output, where = error.output, Where(sources[0])
+    # Where uv thinks that it has a narrow terminal, it breaks its lines.
+    output, where = " ".join(error.output.split()), Where(sources[0])
     details = error.problems[0].details
     if "No space left on device" in output or "os error 28" in output:
         raise OSError(28, "No space left on device", str(sources[0].parent)) from error

@@ -50,7 +50,7 @@ def require_embedded(project: Project) -> None:
 
     if fleet.hub.engine != "prefork":
         hint = "write engine: prefork to run it on this machine"
-        message = f"engine {fleet.hub.engine} is not driven by this command yet"
+        message = f"a hub with engine {fleet.hub.engine} cannot be run yet"
         problems.append(Problem(message, where("hub", "engine"), hint))
     if not fleet.hub.loopback or fleet.hub.isolation != "none" or "https" in fleet.hub.url:
         message = f"a hub without accounts can't be opened to others at {fleet.hub.url}"

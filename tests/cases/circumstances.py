@@ -56,7 +56,7 @@ def no_git(here: Path) -> Iterator[World]:
 @contextmanager
 def read_only(here: Path) -> Iterator[World]:
     """The folder is on a file system that nobody can write to."""
-    yield World(prefix=_on_tmpfs(here, "1m", 'mount -o remount,ro "$there"'))
+    yield World(prefix=_on_tmpfs(here, "1m", 'mount -o remount,bind,ro "$there"'))
 
 
 @contextmanager

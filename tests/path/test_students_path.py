@@ -108,7 +108,7 @@ def scores(data8: Path) -> dict[tuple[str, str], str]:
     """Collect and grade lab01 at Foothill, and read the gradebook."""
     ran = coursekit("grade", "lab01", "--college", "foothill", "--project", data8, "--json")
     assert ran.code == 0, ran.err
-    gradebook = Path(ran.json["results"][0]["gradebook"])
+    gradebook = Path(ran.json["results"]["gradebook"])
     with gradebook.open(encoding="utf-8", newline="") as file:
         return {(row["college"], row["student"]): row["total"] for row in csv.DictReader(file)}
 
