@@ -59,7 +59,7 @@ def test_a_taken_port_is_named_with_its_holder(hub_without_environment):
     problem = caught.value.problems[0]
     assert problem.message.startswith(f"port {port} is in use by ")
     assert f"process {os.getpid()}" in problem.message
-    assert "hub.url" in problem.hint
+    assert "fleet.yml" in problem.hint
     assert hub.roles() == set()
 
 
