@@ -12,10 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from filelock import FileLock
 
 from tests.engines import need
+
+# A slow machine is no failure.
+hypothesis.settings.register_profile("coursekit", deadline=None)
+hypothesis.settings.load_profile("coursekit")
 
 TOP = Path(__file__).parent.parent
 CASES = TOP / "tests" / "cases"

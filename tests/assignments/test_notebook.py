@@ -27,7 +27,7 @@ def test_outline(path: Path, questions: tuple[str, ...]) -> None:
     assert (seen.questions, seen.released, seen.problems) == (questions, False, ())
 
 
-@pytest.mark.parametrize("path", sorted(DATA8.glob("*/*/*.py")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(DATA8.glob("[a-z]*/*/*.py")), ids=lambda path: path.stem)
 def test_data8_has_no_problems(path: Path) -> None:
     assert outline(path, path.read_text()).problems == ()
 

@@ -58,7 +58,7 @@ def _assign_ours(course: Built) -> None:
 
 
 def _assign_plain(course: Built, otter: str, scratch: Path) -> None:
-    for number, source in enumerate(sorted(course.folder.glob("*/*/*.py"))):
+    for number, source in enumerate(sorted(course.folder.glob("[a-z]*/*/*.py"))):
         place = scratch / f"plain-{number}"
         shutil.copytree(source.parent, place)
         notebook = place / f"{source.stem}.ipynb"
