@@ -39,7 +39,7 @@ def found(text: str) -> list[tuple[int, str, str]]:
         "--index-url https://example.org/simple",
         "./local-package",
         "git+https://example.org/u/r.git",
-        "numpy @ https://example.org/numpy.whl",
+        "numpy @ https://example.org/numpy.zip",
         "Jupyter_Hub",
         "notebook",
         "notebook>=7",
