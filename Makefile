@@ -46,10 +46,10 @@ $(VENV)/ready-dev: $(VENV)/ready tests/requirements.lock
 # Resolves coursekit's own packages again, to the newest that fit.
 locks: $(VENV)/ready
 	@$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
-	  --no-emit-index-url --no-annotate --no-header --extra book --extra hub \
+	  --no-emit-index-url --no-annotate --no-header --extra book --extra hub --extra images \
 	  pyproject.toml -o images/hub/requirements.lock
 	@$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
-	  --no-emit-index-url --no-annotate --no-header --extra book --extra hub --group dev \
+	  --no-emit-index-url --no-annotate --no-header --extra book --extra hub --extra images --group dev \
 	  pyproject.toml -o tests/requirements.lock
 
 clean:

@@ -1,33 +1,254 @@
-"""Docker builds and runs course images."""
+"""Docker builds, runs, inspects and pushes images; BuildKit builds them."""
 
 from __future__ import annotations
 
-from coursekit.engines.process import Runner
-from coursekit.errors import EngineMissingError
+import json
+import os
+import re
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NoReturn
+
+from coursekit.engines.process import Finished, Runner
+from coursekit.errors import EngineFailedError, EngineMissingError
+
+OLDEST = (20, 10)
+"""The first Docker whose own BuildKit knows cache, secret and bind mounts."""
+_OLDEST_BUILDX = (0, 8)
+_LEAST_DISK = 5 * 2**30
+_STEP = re.compile(r"^#\d+ \[(?P<where>[^\]]+)\] (?P<what>.*)")
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Image:
+    """An image that the daemon holds: its id, its digests in registries, and its size in bytes."""
+
+    id: str
+    digests: tuple[str, ...]
+    size: int
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    def digest(self, repository: str) -> str:
+        """Return the digest under which a registry keeps this image, or nothing."""
+        for name in self.digests:
+            where, _, value = name.partition("@")
+            if where == repository:
+                return value
+        return ""
+
+
+@dataclass(frozen=True)
+class Build:
+    """What to build: a folder with a ``Dockerfile``, and how."""
+
+    context: Path
+    tags: tuple[str, ...]
+    arguments: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    secrets: Mapping[str, Path] = field(default_factory=dict)
+    platform: str | None = None
+    cache_from: tuple[str, ...] = ()
+    """References to images in a registry whose layers may be used again."""
 
 
 class Docker:
-    """The docker client and its daemon."""
+    """The docker client, or one with the same commands, and its daemon."""
 
-    def __init__(self, runner: Runner) -> None:
+    def __init__(self, runner: Runner, program: str = "docker") -> None:
         self._runner = runner
+        self._program = program
 
     def check(self) -> str:
         """Return the daemon's version.
 
-        Raises ``EngineMissingError`` that tells a missing client, a stopped daemon and a refused
-        permission apart.
+        Raises ``EngineMissingError`` that tells apart, each with its cure: no client, a stopped
+        daemon, no permission, no buildx, too old a daemon or buildx, and a full disk.
         """
         try:
-            argv = ["docker", "version", "--format", "{{.Server.Version}}"]
-            answer = self._runner.run(argv, name="docker version", check=False, deadline=20)
+            asked = self._ask("version", "--format", "{{.Server.Version}}")
         except EngineMissingError as error:
-            hint = "install Docker Engine: https://docs.docker.com/engine/install/"
+            hint = "install Docker Engine (on Debian and Ubuntu: apt install docker.io)"
             raise EngineMissingError("Docker is not installed", hint=hint) from error
-        if answer.status == 0:
-            return answer.stdout.strip()
-        if "permission denied" in answer.stderr.lower():
-            hint = "add yourself to the group docker, then sign in again"
-            raise EngineMissingError("Docker refuses this account", hint=hint)
-        hint = "start it: sudo systemctl start docker"
-        raise EngineMissingError("Docker is installed, and its daemon does not run", hint=hint)
+        if asked.status != 0:
+            message, hint = unreachable(asked.stderr, os.environ.get("DOCKER_HOST", ""))
+            raise EngineMissingError(message, hint=hint)
+        version = asked.stdout.strip()
+        if _number(version) < OLDEST:
+            raise EngineMissingError(
+                f"Docker {version} is too old",
+                hint="update Docker Engine to 20.10 or newer",
+            )
+        self._check_buildx()
+        self._check_disk()
+        return version
+
+    def image(self, name: str) -> Image | None:
+        """Return the image that the daemon holds under ``name``, if there is one."""
+        asked = self._ask("image", "inspect", name)
+        if asked.status != 0:
+            return None
+        found = json.loads(asked.stdout)[0]
+        return Image(
+            id=found["Id"],
+            digests=tuple(found.get("RepoDigests") or ()),
+            size=int(found["Size"]),
+            labels=found["Config"].get("Labels") or {},
+        )
+
+    def build(self, build: Build, say: Say, *, name: str) -> None:
+        """Build an image and load it; ``say`` hears each step. Raises ``EngineFailedError``."""
+        argv = [self._program, "buildx", "build", "--progress", "plain", "--load"]
+        argv += [word for tag in build.tags for word in ("--tag", tag)]
+        for key, value in {**build.arguments, "BUILDKIT_INLINE_CACHE": "1"}.items():
+            argv += ["--build-arg", f"{key}={value}"]
+        for key, value in sorted(build.labels.items()):
+            argv += ["--label", f"{key}={value}"]
+        argv += [w for k, v in build.secrets.items() for w in ("--secret", f"id={k},src={v}")]
+        argv += ["--platform", build.platform] if build.platform else []
+        argv += [word for ref in build.cache_from for word in ("--cache-from", ref)]
+        argv.append(str(build.context))
+
+        def heard(line: str) -> None:
+            if (step := told(line)) is not None:
+                say(step)
+
+        env = {"DOCKER_BUILDKIT": "1"}
+        self._runner.run(argv, name=name, env=env, deadline=7200, on_line=heard)
+
+    def run(
+        self,
+        image: str,
+        argv: Sequence[str],
+        *,
+        name: str,
+        stdin: str | None = None,
+        volumes: Mapping[Path, str] | None = None,
+        deadline: float = 900,
+    ) -> str:
+        """Run a program in a new container with no network; return its standard output.
+
+        ``volumes`` maps folders of this machine to places inside, to read from only.
+        """
+        words = [self._program, "run", "--rm", "--interactive", "--network", "none", "--init"]
+        words += ["--pids-limit", "512", "--security-opt", "no-new-privileges"]
+        for source, target in (volumes or {}).items():
+            words += ["--volume", f"{source}:{target}:ro"]
+        done = self._runner.run(
+            [*words, image, *argv], name=name, stdin=stdin or "", deadline=deadline
+        )
+        return done.stdout
+
+    def history(self, image: str) -> str:
+        """Return the commands that made ``image``, one a line, in full."""
+        argv = [self._program, "history", "--no-trunc", "--format", "{{.CreatedBy}}", image]
+        return self._runner.run(argv, name="docker history", deadline=60).stdout
+
+    def tag(self, image: str, name: str) -> None:
+        """Give ``image`` one more name."""
+        self._runner.run([self._program, "tag", image, name], name="docker tag", deadline=60)
+
+    def pull(self, name: str) -> bool:
+        """Fetch an image; tell whether the registry has it."""
+        argv = [self._program, "pull", "--quiet", name]
+        done = self._runner.run(argv, name="docker pull", check=False, deadline=3600)
+        return done.status == 0
+
+    def push(self, name: str, say: Say) -> str:
+        """Push an image; return the digest under which the registry keeps it."""
+        argv = [self._program, "push", name]
+        try:
+            done = self._runner.run(argv, name="docker push", deadline=3600, on_line=say)
+        except EngineFailedError as error:
+            _explain_push(error, name)
+        if match := re.search(r"digest: (sha256:[0-9a-f]{64})", done.stdout):
+            return match[1]
+        raise EngineFailedError(f"{name} was pushed, and the registry gave no digest")
+
+    def _ask(self, *words: str) -> Finished:
+        argv = [self._program, *words]
+        return self._runner.run(argv, name=f"docker {words[0]}", check=False, deadline=20)
+
+    def _check_buildx(self) -> None:
+        asked = self._ask("buildx", "version")
+        if asked.status != 0:
+            raise EngineMissingError(
+                "Docker has no buildx, which builds images",
+                hint="install it (on Debian and Ubuntu: apt install docker-buildx)",
+            )
+        match = re.search(r"\bv?(\d+\.\d+\.\d+)", asked.stdout)
+        if match and _number(match[1]) < _OLDEST_BUILDX:
+            raise EngineMissingError(
+                f"buildx {match[1]} is too old", hint="update it to 0.8 or newer"
+            )
+
+    def _check_disk(self) -> None:
+        """Refuse a disk that no image fits on; a daemon elsewhere has its own disk."""
+        root = Path(self._ask("info", "--format", "{{.DockerRootDir}}").stdout.strip() or "/none")
+        if not root.is_dir():
+            return
+        free = shutil.disk_usage(root).free
+        if free < _LEAST_DISK:
+            raise EngineMissingError(
+                f"Docker's disk has {free / 2**30:.1f} GB left, and an image needs about 5 GB",
+                hint="free some (docker system prune takes away what nothing uses)",
+            )
+
+
+def told(line: str) -> str | None:
+    """Return what a line of BuildKit's plain progress says of a step, if it begins one."""
+    if match := _STEP.match(line):
+        return None if match["where"].startswith("internal") else match["what"][:200]
+    return None
+
+
+def _number(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", version)[:2])
+
+
+def unreachable(said: str, host: str) -> tuple[str, str]:
+    """Say why the daemon at ``host`` does not answer, and the cure, from the client's words."""
+    low = said.lower()
+    if "permission denied" in low:
+        return (
+            "Docker refuses this account",
+            "sudo usermod -aG docker $USER, then sign in again (or use rootless Docker)",
+        )
+    if "certificate" in low or "x509" in low:
+        return (
+            "Docker's connection is not trusted: is there a proxy with a CA of its own?",
+            "add its certificate to this machine's CA file, and restart Docker",
+        )
+    if host and not host.startswith("unix:"):
+        return (f"Docker at {host} cannot be reached", "check DOCKER_HOST and the network")
+    return (
+        "Docker is installed, and its daemon does not run",
+        "start it: sudo systemctl start docker",
+    )
+
+
+def _explain_push(error: EngineFailedError, name: str) -> NoReturn:
+    """Say why a registry did not take an image."""
+    low = error.output.lower()
+    hints: tuple[tuple[str, str, str], ...] = (
+        ("denied", "the registry refuses this account", "docker login, with an account that may"),
+        ("unauthorized", "the registry wants to know who you are", "docker login"),
+        ("x509", "the registry's certificate is not trusted", "add its CA to Docker's"),
+        ("connection refused", "nothing answers there", "is the registry up?"),
+        ("no such host", "there is no such registry", "check the name given with --tag"),
+    )
+    for words, message, hint in hints:
+        if words in low:
+            details = error.problems[0].details
+            raise EngineFailedError(
+                f"cannot push {name}: {message}", details=details, hint=hint, output=error.output
+            ) from error
+    raise error
+
+
+def as_json(text: str) -> Any:
+    """Return the JSON object in the last line of a program's output."""
+    return json.loads(text.strip().splitlines()[-1])

@@ -1,0 +1,20 @@
+#!/bin/sh
+# install.sh LOCK [PYTHON]: makes the packages of /srv/course exactly those of a lock.
+# Runs inside a build; the same input gives the same files.
+set -eu
+here=$(dirname "$0")
+export SOURCE_DATE_EPOCH=315619200 PYC_INVALIDATION_MODE=UNCHECKED_HASH
+export UV_CACHE_DIR=/run/uv-cache UV_LINK_MODE=copy UV_NO_CONFIG=1 UV_NO_PROGRESS=1
+export UV_PYTHON_DOWNLOADS=never HOME=/tmp/install
+[ ! -s /run/secrets/ca ] || export SSL_CERT_FILE=/run/secrets/ca
+
+have=$(python3 -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+if [ -n "${2:-}" ] && [ "$2" != "$have" ]; then
+    echo "coursekit: the base image has Python $have, and the course asks for $2" >&2
+    exit 64
+fi
+# An untouched file of the layer below must not be written again, or it is stored twice.
+[ -e /srv/course/bin/python ] || "$here/uv" venv --quiet --no-project --python python3 /srv/course
+"$here/uv" pip sync --python /srv/course --require-hashes --compile-bytecode "$1"
+python3 "$here/trim.py" /srv/course
+rm -rf /tmp/install
