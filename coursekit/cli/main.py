@@ -16,6 +16,7 @@ COMMANDS = {
     "init": "writes a course or a fleet to start from",
     "check": "finds everything that is wrong, and changes nothing",
     "lock": "resolves the environment to exact, hashed versions",
+    "build-image": "makes and proves the course's container image",
     "assign": "makes and proves the student notebooks",
     "release": "publishes the student copy of the course",
     "links": "the link of every assignment for every college",
@@ -42,8 +43,9 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"coursekit.cli.{cmd_name}")
-        command: click.Command = getattr(module, cmd_name)
+        name = cmd_name.replace("-", "_")
+        module = importlib.import_module(f"coursekit.cli.{name}")
+        command: click.Command = getattr(module, name)
         return command
 
     def resolve_command(

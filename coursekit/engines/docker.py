@@ -133,7 +133,7 @@ class Docker:
 
         ``volumes`` maps folders of this machine to places inside, to read from only.
         """
-        words = [self._program, "run", "--rm", "--interactive", "--network", "none", "--init"]
+        words = [self._program, "run", "--rm", "--interactive", "--network", "none"]
         words += ["--pids-limit", "512", "--security-opt", "no-new-privileges"]
         for source, target in (volumes or {}).items():
             words += ["--volume", f"{source}:{target}:ro"]

@@ -66,7 +66,7 @@ def assign(work: Assign, nursery: Nursery, state: State) -> dict[str, object]:
     """Run otter assign in a copy of the course; keep the result if the solution scores 100 %."""
     assignment = work.assignment
     with state.staging() as scratch:
-        notebook = _copy(work, scratch / "course")
+        notebook = course_copy(work, scratch / "course")
         arguments = {"notebook": str(notebook), "result": str(scratch / "result")}
         try:
             answer = nursery.job(
@@ -135,7 +135,7 @@ def _source_digest(root: Path, assignment: Assignment) -> str:
     return digest(text, digest_files(root, _folder_files(root, assignment)))
 
 
-def _copy(work: Assign, place: Path) -> Path:
+def course_copy(work: Assign, place: Path) -> Path:
     """Copy what the notebook may read to ``place``; return the copy of the notebook, as .ipynb."""
     names = {*_folder_files(work.root, work.assignment), work.assignment.notebook}
     names |= {path.relative_to(work.root).as_posix() for path in files_of(work.root, work.shared)}
