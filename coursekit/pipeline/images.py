@@ -24,13 +24,13 @@ from coursekit.environment.requirements import server_packages
 from coursekit.errors import CoursekitError, EngineFailedError, ExitCode, Problem, Where
 from coursekit.pipeline import environment
 from coursekit.pipeline.assignments import course_copy
+from coursekit.pipeline.drift import LOCK_NAME, otter_version
 from coursekit.pipeline.sbom import sbom
 from coursekit.pipeline.workshop import Workshop
 from coursekit.plan import Action, Plan, joined
 from coursekit.spec import CourseFolder
 from coursekit.state import Receipt, State, digest, digest_files
 
-LOCK_NAME = "course.lock"
 _PLACES = ("binder", ".binder")
 _LFS = b"version https://git-lfs.github.com/spec/"
 
@@ -235,7 +235,7 @@ class ImageWorkshop:
             f"lock: {digest(facts.lock)}",
             f"content: {room.image_key(facts)}",
             f"image: {image}",
-            f"otter: {_otter(facts.lock)}",
+            f"otter: {otter_version(facts.lock)}",
             f"release: {released.results['commit'] if released else ''}".rstrip(),
         ]
         state.write(folder.root / LOCK_NAME, "\n".join(lines) + "\n")
@@ -262,43 +262,6 @@ def read_facts(folder: CourseFolder, options: room.ImageOptions) -> room.ImageFa
         base=digest_files(_definition("base"), ["."]),
         options=options,
     )
-
-
-def drift(folder: CourseFolder, state: State) -> None:
-    """Raise ``CoursekitError`` with all that ``course.lock`` no longer agrees with."""
-    place = folder.root / LOCK_NAME
-    if not place.is_file():
-        return
-    text = place.read_text("utf-8")
-    recorded = {
-        name: (value.strip(), number)
-        for number, line in enumerate(text.splitlines(), start=1)
-        for name, colon, value in [line.partition(":")]
-        if colon and not line.startswith("#")
-    }
-    facts = read_facts(folder, room.ImageOptions())
-    released = state.receipt("release", f"{folder.id}: release")
-    commit = str(released.results["commit"]) if released else ""
-    now = {"lock": digest(facts.lock), "otter": _otter(facts.lock), "release": commit}
-    words = {
-        "lock": "requirements.lock changed since the image was built",
-        "otter": "the course's otter is another one than the image's",
-        "release": "the release moved on since the image was tested",
-    }
-    problems = [
-        Problem(words[name], Where(place, recorded[name][1]), "coursekit build-image renews it")
-        for name, value in now.items()
-        if name in recorded and recorded[name][0] and value and recorded[name][0] != value
-    ]
-    if problems:
-        raise CoursekitError.of(problems, ExitCode.FOUND)
-
-
-def _otter(lock: str) -> str:
-    for line in lock.splitlines():
-        if line.startswith("otter-grader=="):
-            return line.removeprefix("otter-grader==").split()[0]
-    return ""
 
 
 def _definition(name: str) -> Path:

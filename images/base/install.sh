@@ -3,7 +3,7 @@
 # Runs inside a build; the same input gives the same files.
 set -eu
 here=$(dirname "$0")
-export SOURCE_DATE_EPOCH=315619200 PYC_INVALIDATION_MODE=UNCHECKED_HASH
+export SOURCE_DATE_EPOCH=315619200
 export UV_CACHE_DIR=/run/uv-cache UV_LINK_MODE=copy UV_NO_CONFIG=1 UV_NO_PROGRESS=1
 export UV_PYTHON_DOWNLOADS=never HOME=/tmp/install
 [ ! -s /run/secrets/ca ] || export SSL_CERT_FILE=/run/secrets/ca
@@ -15,6 +15,7 @@ if [ -n "${2:-}" ] && [ "$2" != "$have" ]; then
 fi
 # An untouched file of the layer below must not be written again, or it is stored twice.
 [ -e /srv/course/bin/python ] || "$here/uv" venv --quiet --no-project --python python3 /srv/course
-"$here/uv" pip sync --python /srv/course --require-hashes --compile-bytecode "$1"
+"$here/uv" pip sync --python /srv/course --require-hashes --no-compile-bytecode "$1"
 python3 "$here/trim.py" /srv/course
+/srv/course/bin/python "$here/bytecode.py" /srv/course
 rm -rf /tmp/install

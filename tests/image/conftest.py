@@ -1,0 +1,85 @@
+"""A Docker daemon, a Debian made from Debian's packages, and a registry on loopback."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from tests.conftest import CASES
+from tests.engines import lack, need
+
+DEBIAN = "coursekit-test/debian:bookworm"
+
+
+@pytest.fixture(scope="session")
+def docker() -> str:
+    """The client of a daemon that answers."""
+    need("docker")
+    for words in (["info"], ["buildx", "version"]):
+        if subprocess.run(["docker", *words], capture_output=True, check=False).returncode:
+            lack(f"docker {' '.join(words)} fails: the daemon or buildx is not there")
+    return "docker"
+
+
+@pytest.fixture(scope="session")
+def debian(docker: str, shared: Path) -> str:
+    """A minimal Debian image: what debian:bookworm-slim is where a registry can be reached."""
+    need("mmdebstrap")
+    with FileLock(shared / "debian.lock"):
+        there = subprocess.run(
+            [docker, "image", "inspect", DEBIAN], capture_output=True, check=False
+        )
+        if there.returncode != 0:
+            tar = shared / "base.tar"
+            argv = ["mmdebstrap", "--variant=minbase", "--quiet", "bookworm", str(tar)]
+            subprocess.run(argv, check=True, capture_output=True)
+            subprocess.run([docker, "import", str(tar), DEBIAN], check=True, capture_output=True)
+            tar.unlink()
+    return DEBIAN
+
+
+@pytest.fixture
+def registry(tmp_path: Path, free_port: int) -> Iterator[str]:
+    """A registry of our own on loopback: ``127.0.0.1:PORT``."""
+    need("docker-registry")
+    config = tmp_path / "registry.yml"
+    config.write_text(
+        "version: 0.1\n"
+        f"storage: {{filesystem: {{rootdirectory: {tmp_path}/registry}}}}\n"
+        f"http: {{addr: '127.0.0.1:{free_port}'}}\n"
+    )
+    env = {**os.environ, "OTEL_TRACES_EXPORTER": "none"}
+    child = subprocess.Popen(
+        ["docker-registry", "serve", config],
+        env=env,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        for _ in range(100):
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{free_port}/v2/", timeout=2)
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield f"127.0.0.1:{free_port}"
+    finally:
+        child.terminate()
+        child.wait()
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    """The tiny course, not built."""
+    place = tmp_path / "course"
+    shutil.copytree(CASES / "good" / "tiny", place, ignore=shutil.ignore_patterns(".coursekit"))
+    (place / "fleet.yml").unlink(missing_ok=True)
+    return place
