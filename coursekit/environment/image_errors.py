@@ -8,7 +8,11 @@ from pathlib import Path
 
 from coursekit.errors import CoursekitError, EngineFailedError, Where
 
-_FAILED = re.compile(r"process \"(?P<what>.*)\" did not complete successfully: exit code: (\d+)")
+_FAILED = re.compile(
+    r"(?:process \"(?P<new>.*)\" did not complete successfully"
+    r"|executor failed running \[(?P<old>.*)\]): exit code: (?P<code>\d+)"
+)
+"""BuildKit's words, and those of the BuildKit in Docker 20.10."""
 _LINE = re.compile(r"^#\d+ +[\d.]+ (?P<text>.*)")
 _APT = re.compile(r"E: (?:Unable to locate package|Package '?)\s*([a-z0-9.+-]+)")
 _WHEEL = re.compile(
@@ -53,9 +57,9 @@ def explained(
     if _NETWORK.search(output):
         hint = "check this machine's network; behind a proxy, Docker needs to know of it too"
         return EngineFailedError("the build has no network", details=said(output), hint=hint)
-    if (failed := _FAILED.search(output)) and "postBuild" in failed["what"]:
+    if (failed := _FAILED.search(output)) and "postBuild" in (failed["new"] or failed["old"]):
         return CoursekitError(
-            f"postBuild failed (exit code {failed[2]})",
+            f"postBuild failed (exit code {failed['code']})",
             Where(files["postBuild"]) if "postBuild" in files else None,
             details=said(output),
             hint="correct the script: it runs as the user jovyan, in the repository's folder",

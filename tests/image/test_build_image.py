@@ -80,5 +80,5 @@ def test_apt_names_and_post_build_are_explained(course: Path, debian: str) -> No
 def test_a_plan_changes_nothing(course: Path, debian: str) -> None:
     ran = build(course, debian, "--dry-run")
     assert ran.code == 0, ran.err
-    assert "base image" in ran.out
+    assert "tiny: image" in ran.out
     assert not (course / "course.lock").exists()
