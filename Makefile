@@ -10,6 +10,10 @@ BIN := $(VENV)/bin
 UV := $(BIN)/uv
 INSTALL := $(UV) pip install --quiet --python $(BIN)/python --compile-bytecode --require-hashes
 
+COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
+  --no-emit-index-url --no-annotate --no-header
+HERE := --extra book --extra hub --extra images
+
 up: $(VENV)/ready
 	@$(BIN)/coursekit up curricula/data8
 
@@ -25,15 +29,15 @@ lint: $(VENV)/ready-dev
 bench: $(VENV)/ready-dev
 	@$(BIN)/python -m tests.benchmarks guides/benchmarks.md
 
-$(VENV)/ready: images/hub/requirements.lock pyproject.toml
+$(VENV)/ready: coursekit/requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "coursekit needs Python 3.11 or newer; name one: make up PYTHON=python3.12"; exit 3; }
 	@echo "Setting up coursekit itself in $(VENV) (once) ..."; date +%s >.venv-began
 	@$(PYTHON) -m venv --clear $(VENV) || \
 	  { echo "python3 cannot make a venv here (on Debian or Ubuntu: apt install python3-venv)"; exit 3; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
-	  "$$(grep -o '^uv==[0-9.]*' images/hub/requirements.lock)"
-	@$(INSTALL) -r images/hub/requirements.lock
+	  "$$(grep -o '^uv==[0-9.]*' coursekit/requirements.lock)"
+	@$(INSTALL) -r coursekit/requirements.lock
 	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable .
 	@echo "Set up in $$(( $$(date +%s) - $$(cat .venv-began) )) s."; rm -f .venv-began
 	@touch $@
@@ -43,14 +47,12 @@ $(VENV)/ready-dev: $(VENV)/ready tests/requirements.lock
 	@$(INSTALL) -r tests/requirements.lock
 	@touch $@
 
-# Resolves coursekit's own packages again, to the newest that fit.
+# Resolves coursekit's own packages again, to the newest that fit: for this machine, for the tests,
+# and for the hub's image.
 locks: $(VENV)/ready
-	@$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
-	  --no-emit-index-url --no-annotate --no-header --extra book --extra hub --extra images \
-	  pyproject.toml -o images/hub/requirements.lock
-	@$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
-	  --no-emit-index-url --no-annotate --no-header --extra book --extra hub --extra images --group dev \
-	  pyproject.toml -o tests/requirements.lock
+	@$(COMPILE) $(HERE) pyproject.toml -o coursekit/requirements.lock
+	@$(COMPILE) $(HERE) --group dev pyproject.toml -o tests/requirements.lock
+	@$(COMPILE) --extra hub --extra containers pyproject.toml -o images/hub/requirements.lock
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

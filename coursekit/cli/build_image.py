@@ -14,6 +14,9 @@ from coursekit.cli.session import Session, command, dry_run_option, path_argumen
 from coursekit.errors import CoursekitError
 
 if TYPE_CHECKING:
+    from coursekit.environment.image import ImageOptions
+    from coursekit.pipeline.hub_image import HubImageWorkshop
+    from coursekit.pipeline.images import ImageWorkshop
     from coursekit.plan import Action
     from coursekit.state import Receipt
 
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 @command("build-image")
 @path_argument
 @dry_run_option
+@click.option("--hub", is_flag=True, help="Build the hub's image in the stead of a course's.")
 @click.option("--push", is_flag=True, help="Push it to the registry that --tag names.")
 @click.option("--tag", metavar="NAME", help="Name of the image: registry.org/team/course[:label].")
 @click.option("--base-image", metavar="IMAGE", help="Debian to start from.")
@@ -34,6 +38,7 @@ def build_image(
     path: Path,
     *,
     dry_run: bool,
+    hub: bool,
     push: bool,
     tag: str | None,
     base_image: str | None,
@@ -44,22 +49,15 @@ def build_image(
     """Build the image of every course of PATH whose environment changed, and test it.
 
     Nothing is built that is here, or in the registry with --push, under the tag of its content.
+    With --hub it is the image of JupyterHub with this coursekit, for Docker and Kubernetes, and
+    PATH is not read.
     """
-    from coursekit.engines.docker import Docker
     from coursekit.environment.image import ImageOptions
-    from coursekit.pipeline import Workshop
-    from coursekit.pipeline.images import ImageWorkshop
-    from coursekit.spec import load
 
     if push and not tag:
         raise CoursekitError("--push needs to know where to", hint="name it: --tag REGISTRY/NAME")
-    workshop = Workshop(load(path))
-    if tag and len(workshop.project.courses) > 1:
-        raise CoursekitError("--tag names one image", hint="name the folder of one course")
-    docker = Docker(workshop.runner, engine)
-    docker.check()
     options = ImageOptions(tag, base_image, platform, cache_from, push)
-    images = ImageWorkshop(workshop, docker, options)
+    images = _hub(engine, options) if hub else _courses(path, engine, options)
     if dry_run:
         show_plan(session, images.plan())
         return
@@ -80,6 +78,28 @@ def build_image(
         if not session.quiet:
             rows = [(p["name"], p["version"], f"{p['bytes'] / 1e6:.0f} MB") for p in biggest]
             session.show(table(rows, ("BIGGEST", "VERSION", "SIZE")) if rows else "")
+
+
+def _courses(path: Path, engine: str, options: ImageOptions) -> ImageWorkshop:
+    from coursekit.engines.docker import Docker
+    from coursekit.pipeline import Workshop
+    from coursekit.pipeline.images import ImageWorkshop
+    from coursekit.spec import load
+
+    workshop = Workshop(load(path))
+    if options.tag and len(workshop.project.courses) > 1:
+        raise CoursekitError("--tag names one image", hint="name the folder of one course")
+    docker = Docker(workshop.runner, engine)
+    docker.check()
+    return ImageWorkshop(workshop, docker, options)
+
+
+def _hub(engine: str, options: ImageOptions) -> HubImageWorkshop:
+    from coursekit.pipeline.hub_image import HubImageWorkshop
+
+    images = HubImageWorkshop(engine, options)
+    images.docker.check()
+    return images
 
 
 def _say_output(result: dict[str, Any]) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import ssl
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from importlib.resources import as_file, files
@@ -24,6 +23,7 @@ from coursekit.environment.requirements import server_packages
 from coursekit.errors import CoursekitError, EngineFailedError, ExitCode, Problem, Where
 from coursekit.pipeline import environment
 from coursekit.pipeline.assignments import course_copy
+from coursekit.pipeline.definitions import certificates, definition, lend_uv
 from coursekit.pipeline.drift import LOCK_NAME, otter_version
 from coursekit.pipeline.sbom import sbom
 from coursekit.pipeline.workshop import Workshop
@@ -140,7 +140,7 @@ class ImageWorkshop:
                 (work.name,),
                 {"BASE_IMAGE": work.base_image},
                 {"coursekit.version": __version__},
-                _certificates(),
+                certificates(),
                 work.options.platform,
                 work.options.cache_from,
             )
@@ -174,7 +174,7 @@ class ImageWorkshop:
                 work.names,
                 repo2docker.certificate_arguments() if facts.other else {},
                 room.labels(facts, folder.course.title, __version__),
-                _certificates(),
+                certificates(),
                 facts.options.platform,
                 facts.options.cache_from,
             )
@@ -200,7 +200,7 @@ class ImageWorkshop:
         say("running the image's tests")
         with state.staging() as scratch, as_file(files("coursekit.nursery")) as warm:
             _solutions(folder, scratch)
-            probe = (_definition("inside") / "probe.py").read_text("utf-8")
+            probe = (definition("inside") / "probe.py").read_text("utf-8")
             said = self._docker.run(
                 work.name,
                 ["python", "-"],
@@ -259,29 +259,14 @@ def read_facts(folder: CourseFolder, options: room.ImageOptions) -> room.ImageFa
         python=room.course_python(folder.course.environment.python, text),
         lock=lock.read_text("utf-8") if lock.is_file() and not other else "",
         files=digest_files(folder.root, named),
-        base=digest_files(_definition("base"), ["."]),
+        base=digest_files(definition("base"), ["."]),
         options=options,
     )
 
 
-def _definition(name: str) -> Path:
-    """Return a folder of ``images``: in the package, or beside it in a checkout."""
-    packaged = Path(str(files("coursekit.environment"))) / "images" / name
-    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "images" / name
-
-
 def _base_files(place: Path) -> None:
-    from uv import find_uv_bin
-
-    shutil.copytree(_definition("base"), place)
-    shutil.copy(find_uv_bin(), place / "uv")
-
-
-def _certificates() -> dict[str, Path]:
-    """Return this machine's certificates, lent to a build so that a proxy's CA is trusted."""
-    named = os.environ.get("SSL_CERT_FILE") or ssl.get_default_verify_paths().cafile
-    place = Path(named or "/etc/ssl/certs/ca-certificates.crt")
-    return {"ca": place} if place.is_file() else {}
+    shutil.copytree(definition("base"), place)
+    lend_uv(place)
 
 
 def _copied(folder: CourseFolder, home: Path, other: str) -> list[Path]:

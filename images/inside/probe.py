@@ -168,4 +168,5 @@ def size(folder: Path) -> int:
         return 0
 
 
-main()
+if __name__ == "__main__":
+    main()
