@@ -159,7 +159,7 @@ def findings(found: Mapping[str, Any], history: str) -> Iterator[Problem]:
     """Yield what the tests of the hub's image found wrong."""
     for line in found["missing"]:
         yield Problem(f"the hub's image lacks what its configuration imports: {line}")
-    if found["health"] != 200:
+    if found["health"] != 200 and not found["missing"]:
         message = "JupyterHub does not answer in the hub's image"
         yield Problem(message, details=found["log"])
     if found["user"] == 0:

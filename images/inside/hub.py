@@ -84,11 +84,18 @@ def hub() -> dict[str, Any]:
         return {
             "health": health,
             "seconds": time.monotonic() - began,
-            "log": (place / "log").read_text("utf-8", "replace")[-3000:] if health != 200 else "",
+            "log": told((place / "log").read_text("utf-8", "replace")) if health != 200 else "",
         }
     finally:
         child.terminate()
         child.wait()
+
+
+def told(log: str) -> str:
+    """Return the last lines of a log less its tracebacks, but with the error that ends it."""
+    lines = [line for line in log.splitlines() if line.strip()]
+    kept = [line for line in lines if not line.startswith(" ")][-10:]
+    return "\n".join(dict.fromkeys([*kept, *lines[-1:]]))
 
 
 def answer(path: str, hub: subprocess.Popen[bytes]) -> int:
