@@ -65,7 +65,10 @@ class _Keep(ContainerEngine):  # type: ignore[misc]
     def build(self, *, fileobj: Any = None, path: str = "", **_: Any) -> Iterator[str]:
         if fileobj is not None:
             with tarfile.open(fileobj=fileobj) as tar:
-                tar.extractall(self.place, filter="tar")
+                # Debian 12's Python (3.11.2) has no filters yet; the tar is repo2docker's own.
+                if hasattr(tarfile, "tar_filter"):
+                    tar.extraction_filter = tarfile.tar_filter
+                tar.extractall(self.place)  # noqa: S202
         else:
             shutil.copytree(path or ".", self.place, dirs_exist_ok=True)
         return iter(())
