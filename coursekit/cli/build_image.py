@@ -13,6 +13,9 @@ from coursekit.cli.report import LineProgress
 from coursekit.cli.session import Session, command, dry_run_option, path_argument, table
 from coursekit.errors import CoursekitError
 
+_WORTH_SAYING = 5e6
+"""Bytes taken away from a package above which the report says so."""
+
 if TYPE_CHECKING:
     from coursekit.environment.image import ImageOptions
     from coursekit.pipeline.hub_image import HubImageWorkshop
@@ -69,15 +72,27 @@ def build_image(
         progress.close()
     progress.summary(applied)
     for result in images.results(applied):
-        biggest = result.pop("biggest")
         session.results.append(result)
         _say_output(result)
         state = "unchanged" if result["cached"] else "built"
         session.show(f"{result['image']} ({state}, {result['size_bytes'] / 1e6:.0f} MB)")
         session.show(f"  {result['digest']}")
         if not session.quiet:
-            rows = [(p["name"], p["version"], f"{p['bytes'] / 1e6:.0f} MB") for p in biggest]
-            session.show(table(rows, ("BIGGEST", "VERSION", "SIZE")) if rows else "")
+            session.show(_sizes(result))
+
+
+def _sizes(result: dict[str, Any]) -> str:
+    """Return what takes the room in an image, and what the build took away, as text."""
+    rows = [
+        (row["name"], row["version"], f"{row['bytes'] / 1e6:.0f} MB", row["why"])
+        for row in result["biggest"]
+    ]
+    rows += [
+        (name, "", f"-{size / 1e6:.0f} MB", "taken away: nothing imports these files")
+        for name, size in sorted(result["taken_away"].items(), key=lambda item: -item[1])
+        if size > _WORTH_SAYING
+    ]
+    return table(rows, ("BIGGEST", "VERSION", "SIZE", "WHY")) if rows else ""
 
 
 def _courses(path: Path, engine: str, options: ImageOptions) -> ImageWorkshop:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -9,15 +10,16 @@ import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import IO, Any
 
-from coursekit.engines.process import Finished, Runner
+from coursekit.engines.process import Finished, Result, Runner
 from coursekit.errors import EngineFailedError, EngineMissingError
 
 OLDEST = (20, 10)
 """The first Docker whose own BuildKit knows cache, secret and bind mounts."""
 _OLDEST_BUILDX = (0, 8)
 _LEAST_DISK = 5 * 2**30
+_1980 = 315619200
 _STEP = re.compile(r"^#\d+ \[(?P<where>[^\]]+)\] (?P<what>.*)")
 
 Say = Callable[[str], None]
@@ -39,6 +41,14 @@ class Image:
             if where == repository:
                 return value
         return ""
+
+
+@dataclass(frozen=True)
+class Remote:
+    """An image in a registry: its digest, and the bytes of its layers there (compressed)."""
+
+    digest: str
+    size: int
 
 
 @dataclass(frozen=True)
@@ -116,6 +126,7 @@ class Docker:
             if (step := told(line)) is not None:
                 say(step)
 
+        date_by_content(build.context)
         env = {"DOCKER_BUILDKIT": "1"}
         self._runner.run(argv, name=name, env=env, deadline=7200, on_line=heard)
 
@@ -125,22 +136,53 @@ class Docker:
         argv: Sequence[str],
         *,
         name: str,
-        stdin: str | None = None,
-        volumes: Mapping[Path, str] | None = None,
+        files: Mapping[Path, str] | None = None,
         deadline: float = 900,
     ) -> str:
         """Run a program in a new container with no network; return its standard output.
 
-        ``volumes`` maps folders of this machine to places inside, to read from only.
+        ``files`` maps folders of this machine to places inside where copies of them are put, which
+        a daemon on another machine can do as well. What a killed run left is taken away first.
         """
-        words = [self._program, "run", "--rm", "--interactive", "--network", "none"]
-        words += ["--pids-limit", "512", "--security-opt", "no-new-privileges"]
-        for source, target in (volumes or {}).items():
-            words += ["--volume", f"{source}:{target}:ro"]
-        done = self._runner.run(
-            [*words, image, *argv], name=name, stdin=stdin or "", deadline=deadline
-        )
-        return done.stdout
+        mark = f"coursekit.run={name}"
+        left = self._ask("ps", "--all", "--quiet", "--filter", f"label={mark}").stdout.split()
+        for container in left:
+            self._ask("rm", "--force", container)
+        words = [self._program, "create", "--label", mark, "--network", "none"]
+        words += ["--pids-limit", "512", "--security-opt", "no-new-privileges", image, *argv]
+        made = self._runner.run(words, name="docker create", deadline=300).stdout.split()[-1]
+        try:
+            for source, target in (files or {}).items():
+                copy = [self._program, "cp", f"{source}/.", f"{made}:{target}"]
+                self._runner.run(copy, name="docker cp", deadline=300)
+            start = [self._program, "start", "--attach", made]
+            return self._runner.run(start, name=name, deadline=deadline).stdout
+        finally:
+            self._ask("rm", "--force", made)
+
+    def saved(self, image: str, use: Callable[[IO[bytes]], Result]) -> Result:
+        """Give the tar archive of an image's layers to ``use``; return what that returns.
+
+        Format: https://github.com/moby/docker-image-spec/blob/main/v1.2.md
+        """
+        argv = [self._program, "save", image]
+        return self._runner.read(argv, use, name=f"docker save {image}")
+
+    def in_registry(self, name: str) -> Remote | None:
+        """Return what the registry keeps under ``name``; nothing if it has no such image.
+
+        Raises ``EngineFailedError`` when the registry can't be asked.
+        """
+        argv = [self._program, "buildx", "imagetools", "inspect", name, "--raw"]
+        done = self._runner.run(argv, name="docker imagetools", check=False, deadline=60)
+        if done.status != 0:
+            if re.search(r"not found|manifest unknown|name unknown", done.stderr, re.IGNORECASE):
+                return None
+            raise refused(f"cannot ask for {name}", done.stderr)
+        raw = done.stdout
+        layers = json.loads(raw).get("layers", [])
+        digest = f"sha256:{hashlib.sha256(raw.encode()).hexdigest()}"
+        return Remote(digest, sum(int(layer["size"]) for layer in layers))
 
     def history(self, image: str) -> str:
         """Return the commands that made ``image``, one a line, in full."""
@@ -151,19 +193,28 @@ class Docker:
         """Give ``image`` one more name."""
         self._runner.run([self._program, "tag", image, name], name="docker tag", deadline=60)
 
-    def pull(self, name: str) -> bool:
-        """Fetch an image; tell whether the registry has it."""
+    def pull(self, name: str) -> None:
+        """Fetch an image. Raises ``EngineFailedError``."""
         argv = [self._program, "pull", "--quiet", name]
         done = self._runner.run(argv, name="docker pull", check=False, deadline=3600)
-        return done.status == 0
+        if done.status != 0:
+            raise refused(f"cannot pull {name}", done.stderr)
+
+    def label(self, name: str, other: str) -> str:
+        """Have the registry keep the image ``name`` under ``other`` too; return its digest."""
+        argv = [self._program, "buildx", "imagetools", "create", "--tag", other, name]
+        done = self._runner.run(argv, name="docker imagetools", check=False, deadline=300)
+        if done.status != 0:
+            raise refused(f"cannot give {name} the name {other}", done.stderr)
+        found = self.in_registry(other)
+        return found.digest if found else ""
 
     def push(self, name: str, say: Say) -> str:
         """Push an image; return the digest under which the registry keeps it."""
         argv = [self._program, "push", name]
-        try:
-            done = self._runner.run(argv, name="docker push", deadline=3600, on_line=say)
-        except EngineFailedError as error:
-            _explain_push(error, name)
+        done = self._runner.run(argv, name="docker push", check=False, deadline=3600, on_line=say)
+        if done.status != 0:
+            raise refused(f"cannot push {name}", done.stderr)
         if match := re.search(r"digest: (sha256:[0-9a-f]{64})", done.stdout):
             return match[1]
         raise EngineFailedError(f"{name} was pushed, and the registry gave no digest")
@@ -230,9 +281,9 @@ def unreachable(said: str, host: str) -> tuple[str, str]:
     )
 
 
-def _explain_push(error: EngineFailedError, name: str) -> NoReturn:
-    """Say why a registry did not take an image."""
-    low = error.output.lower()
+def refused(what: str, said: str) -> EngineFailedError:
+    """Say why a registry did not do ``what``, from the words of the client."""
+    low = said.lower()
     hints: tuple[tuple[str, str, str], ...] = (
         ("denied", "the registry refuses this account", "docker login, with an account that may"),
         ("unauthorized", "the registry wants to know who you are", "docker login"),
@@ -240,13 +291,24 @@ def _explain_push(error: EngineFailedError, name: str) -> NoReturn:
         ("connection refused", "nothing answers there", "is the registry up?"),
         ("no such host", "there is no such registry", "check the name given with --tag"),
     )
+    details = "\n".join(said.strip().splitlines()[-3:])
     for words, message, hint in hints:
         if words in low:
-            details = error.problems[0].details
-            raise EngineFailedError(
-                f"cannot push {name}: {message}", details=details, hint=hint, output=error.output
-            ) from error
-    raise error
+            return EngineFailedError(f"{what}: {message}", details=details, hint=hint)
+    return EngineFailedError(what, details=details, output=said)
+
+
+def date_by_content(context: Path) -> None:
+    """Give every file of a build's folder a time made from its content.
+
+    BuildKit takes a file of the same name, size and time as in an earlier build for the same file,
+    and builds with the old one; repo2docker dates all files alike. And a layer's files have the
+    same times wherever it is built.
+    """
+    for path in (context, *context.rglob("*")):
+        content = path.read_bytes() if path.is_file() and not path.is_symlink() else b""
+        seconds = _1980 + int.from_bytes(hashlib.sha256(content).digest()[:4], "big") % 2**30
+        os.utime(path, (seconds, seconds), follow_symlinks=False)
 
 
 def as_json(text: str) -> Any:

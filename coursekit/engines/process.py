@@ -12,6 +12,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, TypeVar
 
 import psutil
 
@@ -33,6 +34,8 @@ _NOT_INHERITED = (
     "VIRTUAL_ENV",
 )
 _TAIL_LINES = 25
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -118,6 +121,45 @@ class Runner:
                 status=finished.status,
             )
         return finished
+
+    def read(
+        self,
+        argv: Sequence[str | Path],
+        use: Callable[[IO[bytes]], Result],
+        *,
+        name: str,
+        deadline: float = 3600,
+    ) -> Result:
+        """Give the bytes that a program prints to ``use``, as they come; return what that returns.
+
+        Raises ``EngineFailedError`` when the program does not exit with 0 within ``deadline``
+        seconds; its errors are dropped.
+        """
+        child = subprocess.Popen(
+            [str(word) for word in argv],
+            env=self.environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        assert child.stdout is not None
+        self._children.add(child.pid)
+        late = threading.Timer(deadline, kill_group, (child.pid,))
+        late.start()
+        try:
+            result = use(child.stdout)
+            while child.stdout.read(1 << 20):
+                pass
+            status = child.wait()
+        finally:
+            late.cancel()
+            kill_group(child.pid)
+            child.wait()
+            self._children.discard(child.pid)
+        if status != 0:
+            raise EngineFailedError(f"{name} failed (exit status {status})", status=status)
+        return result
 
     def interrupt(self) -> None:
         """Kill the programs that ``run`` is waiting for, after a Ctrl-C."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from coursekit.environment.image import DEFAULT_BASE, STAGE, ImageOptions
+from coursekit.environment.image import STAGE, ImageOptions, PullImage, PushImage
 from coursekit.plan import Action
 from coursekit.state import digest
 
@@ -19,18 +19,18 @@ class HubImageFacts:
     coursekit: str
     """Digest of the coursekit that goes into it."""
     options: ImageOptions
-    present: bool = False
-    """Whether the daemon or the registry has it."""
+    present: str = ""
+    """Id of the image, if the daemon has it."""
+    remote: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Digests of the images that the registry has, by their names."""
     tested: str = ""
-    """Key of the image that the last tests passed for."""
-    pushed: str = ""
-    """Key of the image that was pushed last."""
+    """Id of the image that the last tests passed for."""
 
     @property
     def key(self) -> str:
         """The digest of all that the image depends on."""
         options = self.options
-        made_of = (options.base_image or DEFAULT_BASE, options.platform or "")
+        made_of = (options.start, options.platform or "")
         return digest("hub", self.definition, self.coursekit, *made_of)
 
     @property
@@ -61,33 +61,42 @@ class ProveHub:
     facts: HubImageFacts
 
 
-@dataclass(frozen=True)
-class PushHub:
-    """Push the image under its names."""
-
-    facts: HubImageFacts
-
-
 def plan_hub_image(facts: HubImageFacts) -> tuple[Action, ...]:
-    """Return what to do about the hub's image, its tests and its push."""
-    key, name = facts.key, facts.names[0]
-    built = f"unchanged: {name} is here" if facts.present else "no image of this coursekit yet"
-    tested = facts.tested == key
-    proven = "passed for this image" if tested else "not run for this image yet"
-    return (
-        Action(STAGE, "hub: image", built, key, None if facts.present else BuildHub(facts)),
-        Action(STAGE, "hub: tests", proven, key, None if tested else ProveHub(facts)),
-        *_plan_push(facts),
-    )
+    """Return what to do about the hub's image, its tests and its push.
+
+    An image that the registry has under the tag of its content was tested before it was pushed.
+    """
+    return (_plan_build(facts), _plan_tests(facts), *_plan_push(facts))
+
+
+def _plan_build(facts: HubImageFacts) -> Action:
+    name, what = facts.names[0], "hub: image"
+    if facts.present:
+        return Action(STAGE, what, f"unchanged: {name} is here", facts.key)
+    if name in facts.remote:
+        pull = None if facts.options.push else PullImage(name)
+        return Action(STAGE, what, "unchanged: the registry has it", facts.key, pull)
+    return Action(STAGE, what, "no image of this coursekit yet", facts.key, BuildHub(facts))
+
+
+def _plan_tests(facts: HubImageFacts) -> Action:
+    what = "hub: tests"
+    if facts.names[0] in facts.remote:
+        return Action(STAGE, what, "passed before it was pushed", facts.key)
+    if facts.present and facts.present == facts.tested:
+        return Action(STAGE, what, "passed for this image", facts.key)
+    return Action(STAGE, what, "not run for this image yet", facts.key, ProveHub(facts))
 
 
 def _plan_push(facts: HubImageFacts) -> tuple[Action, ...]:
     if not facts.options.push:
         return ()
-    wanted = digest(facts.key, *facts.names)
-    if facts.pushed == wanted:
-        return (Action(STAGE, "hub: push", "pushed before", wanted),)
-    return (Action(STAGE, "hub: push", "the registry lacks it", wanted, PushHub(facts)),)
+    key, what = digest(*facts.names), "hub: push"
+    lacking = [name for name in facts.names if name not in facts.remote]
+    if not lacking and len({facts.remote[name] for name in facts.names}) == 1:
+        return (Action(STAGE, what, "the registry has it", key),)
+    why = f"the registry lacks {lacking[0]}" if lacking else f"{facts.names[-1]} names another one"
+    return (Action(STAGE, what, why, key, PushImage(facts.names, here=bool(facts.present))),)
 
 
 def hub_labels(facts: HubImageFacts, version: str) -> Mapping[str, str]:
@@ -98,6 +107,6 @@ def hub_labels(facts: HubImageFacts, version: str) -> Mapping[str, str]:
     return {
         "org.opencontainers.image.title": "JupyterHub with coursekit",
         "org.opencontainers.image.version": facts.key[:16],
-        "org.opencontainers.image.base.name": facts.options.base_image or DEFAULT_BASE,
+        "org.opencontainers.image.base.name": facts.options.start,
         "coursekit.version": version,
     }

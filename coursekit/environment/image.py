@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from coursekit.environment.course_lock import CourseLock, otter_version
+from coursekit.environment.requirements import server_packages
 from coursekit.plan import Action
 from coursekit.state import digest
 
 STAGE = "image"
+LOCK_FILE = "course.lock"
 OWN_FILES = ("requirements.txt", "runtime.txt", "apt.txt", "postBuild", "start")
 """Files of repo2docker's that the buildpack on uv serves, beside the lock."""
 OTHER_FILES = (
@@ -40,6 +43,11 @@ class ImageOptions:
     cache_from: tuple[str, ...] = ()
     push: bool = False
 
+    @property
+    def start(self) -> str:
+        """The image that the base image is made from."""
+        return self.base_image or DEFAULT_BASE
+
 
 @dataclass(frozen=True)
 class ImageFacts:
@@ -58,12 +66,16 @@ class ImageFacts:
     base: str
     """Digest of the base image's definition."""
     options: ImageOptions
-    present: frozenset[str] = frozenset()
-    """Names of images that the daemon or the registry has."""
+    present: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Ids of the images that the daemon has, by their names."""
+    remote: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Digests of the images that the registry has, by their names."""
     tested: str = ""
-    """Key of the image that the last tests passed for."""
-    pushed: str = ""
-    """Key of the image that was pushed last."""
+    """Id of the image that the last tests passed for."""
+    release: str = ""
+    """Commit of the release, if it is known here."""
+    recorded: CourseLock | None = None
+    """What ``course.lock`` says."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +98,13 @@ class BuildCourse:
 
 
 @dataclass(frozen=True)
+class PullImage:
+    """Fetch an image that the registry has."""
+
+    name: str
+
+
+@dataclass(frozen=True)
 class ProveImage:
     """Run the image's tests and write down what it holds."""
 
@@ -95,10 +114,17 @@ class ProveImage:
 
 @dataclass(frozen=True)
 class PushImage:
-    """Push an image under its names."""
+    """Have the registry keep an image under these names; ``here`` tells if the daemon has it."""
 
-    facts: ImageFacts
     names: tuple[str, ...]
+    here: bool
+
+
+@dataclass(frozen=True)
+class WriteCourseLock:
+    """Write ``course.lock``."""
+
+    record: CourseLock
 
 
 def repository(facts: ImageFacts) -> tuple[str, str]:
@@ -111,8 +137,7 @@ def repository(facts: ImageFacts) -> tuple[str, str]:
 
 def base_key(facts: ImageFacts) -> str:
     """Return the digest of all that the base image depends on."""
-    wanted = facts.options.base_image or DEFAULT_BASE
-    return digest("base", facts.base, wanted, facts.options.platform or "")
+    return digest("base", facts.base, facts.options.start, facts.options.platform or "")
 
 
 def image_key(facts: ImageFacts) -> str:
@@ -123,68 +148,116 @@ def image_key(facts: ImageFacts) -> str:
 
 
 def base_name(facts: ImageFacts) -> str:
-    """Return the local name of the base image."""
-    return f"coursekit/base:{base_key(facts)[:16]}"
+    """Return the name of the base image: beside the course's image, so that courses share it."""
+    place = repository(facts)[0].rpartition("/")[0]
+    return f"{place or 'coursekit'}/base:{base_key(facts)[:16]}"
 
 
-def image_name(facts: ImageFacts) -> str:
-    """Return the name of the image, tagged by its content."""
-    return f"{repository(facts)[0]}:{image_key(facts)[:16]}"
+def image_names(facts: ImageFacts) -> tuple[str, ...]:
+    """Return the names of the image: the one tagged by its content, then the one asked for."""
+    bare, label = repository(facts)
+    own = f"{bare}:{image_key(facts)[:16]}"
+    return (own, f"{bare}:{label}") if label else (own,)
 
 
 def plan_image(facts: ImageFacts) -> tuple[Action, ...]:
-    """Return what to do about the base image, the course's image, its tests and its push."""
-    key, name, base = image_key(facts), image_name(facts), base_name(facts)
-    there = name in facts.present
-    bare, label = repository(facts)
-    names = (name, f"{bare}:{label}") if label else (name,)
+    """Return what to do about the base image, the course's image, its tests, push and record.
+
+    An image that the registry has under the tag of its content was tested before it was pushed.
+    """
+    name = image_names(facts)[0]
+    known = name in facts.present or name in facts.remote
     return (
-        _plan_base(facts, base, needed=not there and not facts.other),
-        _action(
-            facts,
-            "image",
-            key,
-            why_built(facts, name, there=there),
-            None if there else BuildCourse(facts, name, base, names),
-        ),
-        _action(
-            facts,
-            "tests",
-            key,
-            "passed for this image" if facts.tested == key else "not run for this image yet",
-            None if facts.tested == key else ProveImage(facts, name),
-        ),
-        *_plan_push(facts, key, names),
+        _plan_base(facts, needed=not known and not facts.other),
+        _plan_course(facts),
+        _plan_tests(facts),
+        *_plan_push(facts),
+        _plan_record(facts),
     )
 
 
-def why_built(facts: ImageFacts, name: str, *, there: bool) -> str:
-    """Say why the image is built, and by which buildpack; or that it isn't."""
-    if there:
-        return f"unchanged: {name} is here"
-    if facts.other:
-        return f"{facts.other} asks for one of repo2docker's own buildpacks"
-    return "no image of this lock and these files yet"
-
-
-def _plan_base(facts: ImageFacts, base: str, *, needed: bool) -> Action:
-    key = base_key(facts)
-    if base in facts.present:
-        return _action(facts, "base image", key, "made from this definition", None)
+def _plan_base(facts: ImageFacts, *, needed: bool) -> Action:
+    key, name = base_key(facts), base_name(facts)
     if not needed:
         return _action(facts, "base image", key, "not needed for this image", None)
-    wanted = facts.options.base_image or DEFAULT_BASE
-    work = BuildBase(base, wanted, facts.options)
-    return _action(facts, "base image", key, f"not made from {wanted} yet", work)
+    if name in facts.present:
+        return _action(facts, "base image", key, "made from this definition", None)
+    if name in facts.remote:
+        return _action(facts, "base image", key, "the registry has it", PullImage(name))
+    work = BuildBase(name, facts.options.start, facts.options)
+    return _action(facts, "base image", key, f"not made from {work.base_image} yet", work)
 
 
-def _plan_push(facts: ImageFacts, key: str, names: tuple[str, ...]) -> tuple[Action, ...]:
+def _plan_course(facts: ImageFacts) -> Action:
+    key, names = image_key(facts), image_names(facts)
+    if names[0] in facts.present:
+        return _action(facts, "image", key, f"unchanged: {names[0]} is here", None)
+    if names[0] in facts.remote:
+        why = "unchanged: the registry has it"
+        pull = None if facts.options.push else PullImage(names[0])
+        return _action(facts, "image", key, why, pull)
+    why = "no image of this lock and these files yet"
+    if facts.other:
+        why = f"{facts.other} asks for one of repo2docker's own buildpacks"
+    return _action(facts, "image", key, why, BuildCourse(facts, names[0], base_name(facts), names))
+
+
+def _plan_tests(facts: ImageFacts) -> Action:
+    key, name = image_key(facts), image_names(facts)[0]
+    if name in facts.remote:
+        return _action(facts, "tests", key, "passed before it was pushed", None)
+    if name in facts.present and facts.present[name] == facts.tested:
+        return _action(facts, "tests", key, "passed for this image", None)
+    return _action(facts, "tests", key, "not run for this image yet", ProveImage(facts, name))
+
+
+def _plan_push(facts: ImageFacts) -> tuple[Action, ...]:
     if not facts.options.push:
         return ()
-    wanted = digest(key, *names)
-    if facts.pushed == wanted:
-        return (_action(facts, "push", wanted, "pushed before", None),)
-    return (_action(facts, "push", wanted, "the registry lacks it", PushImage(facts, names)),)
+    base, names = base_name(facts), image_names(facts)
+    key = digest(*names)
+    lacking = tuple(name for name in names if name not in facts.remote)
+    digests = {facts.remote.get(name) for name in names}
+    if not lacking and len(digests) == 1:
+        return (_action(facts, "push", key, "the registry has it", None),)
+    if base in facts.present and base not in facts.remote:
+        names = (base, *names)
+    why = f"the registry lacks {lacking[0]}" if lacking else f"{names[-1]} names another image"
+    work = PushImage(names, here=image_names(facts)[0] in facts.present)
+    return (_action(facts, "push", key, why, work),)
+
+
+def _plan_record(facts: ImageFacts) -> Action:
+    record = wanted_record(facts)
+    key = digest(record.text())
+    if facts.recorded == record:
+        return _action(facts, LOCK_FILE, key, "says so", None)
+    why = "not written yet" if facts.recorded is None else "says something else"
+    return _action(facts, LOCK_FILE, key, why, WriteCourseLock(record))
+
+
+def wanted_record(facts: ImageFacts) -> CourseLock:
+    """Return what ``course.lock`` should say of what there is now.
+
+    A record of the same content that other machines can pull stays when nothing is pushed.
+    """
+    name, before = image_names(facts)[0], facts.recorded or CourseLock()
+    content = image_key(facts)
+    if pushed := facts.remote.get(name):
+        image, found = f"{repository(facts)[0]}@{pushed}", pushed
+    elif before.content == content and before.pushed:
+        image, found = before.image, before.digest
+    else:
+        image, found = name, facts.present.get(name, "")
+    return CourseLock(
+        lock=digest(facts.lock),
+        base=" ".join(part for part in (facts.options.start, facts.options.platform) if part),
+        content=content,
+        image=image,
+        digest=found,
+        otter=otter_version(facts.lock or server_packages()),
+        release=facts.release or before.release,
+    )
 
 
 def _action(facts: ImageFacts, what: str, key: str, why: str, work: object | None) -> Action:
@@ -199,7 +272,7 @@ def labels(facts: ImageFacts, title: str, version: str) -> Mapping[str, str]:
     return {
         "org.opencontainers.image.title": title,
         "org.opencontainers.image.version": image_key(facts)[:16],
-        "org.opencontainers.image.base.name": facts.options.base_image or DEFAULT_BASE,
+        "org.opencontainers.image.base.name": facts.options.start,
         "coursekit.version": version,
         "coursekit.course": facts.course,
         "coursekit.lock": digest(facts.lock),
@@ -243,8 +316,3 @@ def within(path: PurePosixPath, patterns: tuple[str, ...]) -> bool:
         if fits:
             out = not keep
     return out
-
-
-def with_present(facts: ImageFacts, present: frozenset[str]) -> ImageFacts:
-    """Return the facts with what was found."""
-    return replace(facts, present=present)

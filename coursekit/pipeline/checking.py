@@ -8,8 +8,7 @@ from functools import partial
 from coursekit.engines import git
 from coursekit.errors import CoursekitError, Problem
 from coursekit.links import links_of
-from coursekit.pipeline import assignments, book, environment
-from coursekit.pipeline.drift import drift
+from coursekit.pipeline import assignments, book, drift, environment
 from coursekit.pipeline.hub import require_embedded
 from coursekit.spec import Project
 from coursekit.state import State
@@ -34,7 +33,7 @@ def findings(project: Project) -> None:
     for folder in project.courses:
         state = State(folder.root)
         gather(partial(environment.facts, folder, state))
-        gather(partial(drift, folder, state))
+        gather(partial(drift.check, folder, state))
         gather(partial(assignments.facts, folder, state, ""))
         gather(partial(book.facts, project, folder, links, None, state))
     if code is not None:

@@ -2,48 +2,29 @@
 
 from __future__ import annotations
 
-from coursekit.errors import CoursekitError, ExitCode, Problem, Where
-from coursekit.pipeline import environment
+from coursekit.environment.course_lock import CourseLock, drift, otter_version, read
+from coursekit.environment.image import LOCK_FILE, ImageOptions, image_key
+from coursekit.environment.requirements import server_packages
+from coursekit.errors import CoursekitError, ExitCode
+from coursekit.pipeline.image_source import read_facts
 from coursekit.spec import CourseFolder
 from coursekit.state import State, digest
 
-LOCK_NAME = "course.lock"
-"""Records what hub, grader and CI use: lock, image, otter and release."""
 
-
-def drift(folder: CourseFolder, state: State) -> None:
+def check(folder: CourseFolder, state: State) -> None:
     """Raise ``CoursekitError`` with all that ``course.lock`` no longer agrees with."""
-    place = folder.root / LOCK_NAME
+    place = folder.root / LOCK_FILE
     if not place.is_file():
         return
-    text = place.read_text("utf-8")
-    recorded = {
-        name: (value.strip(), number)
-        for number, line in enumerate(text.splitlines(), start=1)
-        for name, colon, value in [line.partition(":")]
-        if colon and not line.startswith("#")
-    }
-    lock = environment.facts(folder, state).lock or ""
+    recorded, lines = read(place.read_text("utf-8"), place)
+    base, _, platform = recorded.base.partition(" ")
+    facts = read_facts(folder, ImageOptions(base_image=base or None, platform=platform or None))
     released = state.receipt("release", f"{folder.id}: release")
-    commit = str(released.results["commit"]) if released else ""
-    now = {"lock": digest(lock), "otter": otter_version(lock), "release": commit}
-    words = {
-        "lock": "requirements.lock changed since the image was built",
-        "otter": "the course's otter is another one than the image's",
-        "release": "the release moved on since the image was tested",
-    }
-    problems = [
-        Problem(words[name], Where(place, recorded[name][1]), "coursekit build-image renews it")
-        for name, value in now.items()
-        if name in recorded and recorded[name][0] and value and recorded[name][0] != value
-    ]
-    if problems:
+    now = CourseLock(
+        lock=digest(facts.lock),
+        content=image_key(facts),
+        otter=otter_version(facts.lock or server_packages()),
+        release=str(released.results["commit"]) if released else "",
+    )
+    if problems := list(drift(recorded, now, place, lines)):
         raise CoursekitError.of(problems, ExitCode.FOUND)
-
-
-def otter_version(lock: str) -> str:
-    """Return the version of otter that a lock pins, or nothing."""
-    for line in lock.splitlines():
-        if line.startswith("otter-grader=="):
-            return line.removeprefix("otter-grader==").split()[0]
-    return ""

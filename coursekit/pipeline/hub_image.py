@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,21 +13,24 @@ import platformdirs
 
 from coursekit import __version__
 from coursekit.apply import Applied, Progress, Say, apply
-from coursekit.engines.docker import Build, Docker, as_json
+from coursekit.engines.docker import Build, Docker, Remote, as_json
 from coursekit.engines.process import Runner
 from coursekit.environment import hub_image as room
-from coursekit.environment.image import DEFAULT_BASE, STAGE, ImageOptions
+from coursekit.environment.image import STAGE, ImageOptions, PullImage, PushImage
 from coursekit.environment.image_errors import explained
 from coursekit.errors import CoursekitError, EngineFailedError, ExitCode, Problem
-from coursekit.pipeline.definitions import certificates, definition, lend_uv
+from coursekit.pipeline.image_layers import in_history, secrets
+from coursekit.pipeline.image_source import certificates, definition
 from coursekit.pipeline.own_wheel import own_digest, write_wheel
 from coursekit.pipeline.sbom import sbom
 from coursekit.plan import Action, Plan
-from coursekit.state import Receipt, State, digest, digest_files
+from coursekit.state import State, digest, digest_files
 
 _SCRIPTS = ("trim.py", "bytecode.py")
 """Scripts of ``images/base`` that serve the hub's image too."""
-_IMAGE, _TESTS, _PUSH = "hub: image", "hub: tests", "hub: push"
+_IMAGE, _TESTS = "hub: image", "hub: tests"
+_INSIDE = "/run/coursekit"
+_SHOWN = 15
 
 
 class HubImageWorkshop:
@@ -37,6 +41,7 @@ class HubImageWorkshop:
         self._runner = Runner(self._state.path, self._state.logs)
         self.docker = Docker(self._runner, engine)
         self._options = options
+        self._remote: dict[str, Remote | None] = {}
 
     def plan(self) -> Plan:
         """Return what to do about the image."""
@@ -55,16 +60,16 @@ class HubImageWorkshop:
     def results(self, applied: Applied) -> Iterator[dict[str, Any]]:
         """Yield what ``build-image --hub`` reports."""
         facts = self.facts()
-        found = self.docker.image(facts.names[0])
-        pushed, proof = self._receipt(_PUSH), self._receipt(_TESTS)
-        digests = pushed.results if pushed and self._options.push else {}
+        name, proof = facts.names[0], self._state.receipt(STAGE, _TESTS)
+        here, there = self.docker.image(name), self._remote.get(name)
         yield {
-            "image": facts.names[0],
-            "digest": digests.get("digest") or (found.id if found else ""),
-            "size_bytes": found.size if found else 0,
+            "image": name,
+            "digest": facts.remote.get(name) or facts.present,
+            "size_bytes": here.size if here else there.size if there else 0,
             "seconds": round(sum(receipt.seconds for receipt in applied.receipts), 1),
             "cached": all(receipt.subject != _IMAGE for receipt in applied.receipts),
             "biggest": proof.results.get("biggest", []) if proof else [],
+            "taken_away": proof.results.get("taken_away", {}) if proof else {},
             "sbom": proof.results.get("sbom", "") if proof else "",
         }
 
@@ -72,21 +77,24 @@ class HubImageWorkshop:
         """Read what the image is made of, and whether it is there."""
         hub, base = definition("hub"), definition("base")
         made_of = digest(digest_files(hub, ["."]), digest_files(base, _SCRIPTS))
-        wanted = room.HubImageFacts(made_of, own_digest(), self._options)
-        name = wanted.names[0]
-        there = self.docker.image(name) is not None
-        if self._options.push and not there:
-            there = self.docker.pull(name)
-        tested, pushed = self._receipt(_TESTS), self._receipt(_PUSH)
+        facts = room.HubImageFacts(made_of, own_digest(), self._options)
+        here = self.docker.image(facts.names[0])
+        remote = {name: self._in_registry(name) for name in facts.names}
+        tested = self._state.receipt(STAGE, _TESTS)
         return replace(
-            wanted,
-            present=there,
-            tested=tested.key if tested else "",
-            pushed=pushed.key if pushed else "",
+            facts,
+            present=here.id if here else "",
+            remote={name: found.digest for name, found in remote.items() if found},
+            tested=str(tested.results.get("image", "")) if tested else "",
         )
 
-    def _receipt(self, subject: str) -> Receipt | None:
-        return self._state.receipt(STAGE, subject)
+    def _in_registry(self, name: str) -> Remote | None:
+        """Ask the registry once, if the image is meant for one."""
+        if not self._options.tag:
+            return None
+        if name not in self._remote:
+            self._remote[name] = self.docker.in_registry(name)
+        return self._remote[name]
 
     def _perform(self, action: Action, say: Say) -> tuple[State, Mapping[str, Any]]:
         match action.work:
@@ -94,20 +102,22 @@ class HubImageWorkshop:
                 return self._state, self._build(facts, say)
             case room.ProveHub(facts):
                 return self._state, self._prove(facts, say)
-            case room.PushHub(facts):
-                digests = [self.docker.push(name, say) for name in facts.names]
-                return self._state, {"digest": digests[0], "names": list(facts.names)}
+            case PullImage(name):
+                say("pulling")
+                self.docker.pull(name)
+                return self._state, {"image": name}
+            case PushImage(names, here):
+                return self._state, self._push(names, say, here=here)
         raise AssertionError(f"nobody performs {action}")
 
     def _build(self, facts: room.HubImageFacts, say: Say) -> dict[str, Any]:
         options = facts.options
-        base = options.base_image or DEFAULT_BASE
         with self._state.staging() as scratch:
             _lay_out(scratch)
             build = Build(
                 scratch,
                 facts.names,
-                {"BASE_IMAGE": base},
+                {"BASE_IMAGE": options.start},
                 room.hub_labels(facts, __version__),
                 certificates(),
                 options.platform,
@@ -116,47 +126,65 @@ class HubImageWorkshop:
             try:
                 self.docker.build(build, say, name="build image hub")
             except EngineFailedError as error:
-                raise explained(error, {}, base) from error
+                raise explained(error, {}, options.start) from error
         return {"image": facts.names[0]}
 
+    def _push(self, names: tuple[str, ...], say: Say, *, here: bool) -> dict[str, Any]:
+        self._remote.clear()
+        if here:
+            return {"digests": {name: self.docker.push(name, say) for name in names}}
+        return {"digests": {name: self.docker.label(names[0], name) for name in names[1:]}}
+
     def _prove(self, facts: room.HubImageFacts, say: Say) -> dict[str, Any]:
-        say("running the image's tests")
         name = facts.names[0]
-        said = self.docker.run(
-            name,
-            ["python", "/run/inside/hub.py"],
-            name="test image hub",
-            volumes={definition("inside"): "/run/inside"},
-            deadline=300,
-        )
-        found = as_json(said)
-        problems = list(findings(found, self.docker.history(name)))
+        say("starting JupyterHub inside, and reading every layer")
+        with ThreadPoolExecutor() as pool:
+            layers = pool.submit(self.docker.saved, name, secrets)
+            said = self.docker.run(
+                name,
+                ["python", f"{_INSIDE}/hub.py"],
+                name="test image hub",
+                files={definition("inside"): _INSIDE},
+                deadline=300,
+            )
+            found, history = as_json(said), self.docker.history(name)
+            problems = [*findings(found), *in_history(history), *layers.result()]
         if problems:
             raise CoursekitError.of(problems, ExitCode.FOUND)
         place = self._state.path / "images" / f"{facts.key[:16]}.cdx.json"
         image = self.docker.image(name)
-        self._state.write(place, sbom(name, image.id if image else "", found))
+        identity = image.id if image else ""
+        self._state.write(place, sbom(name, identity, found))
         return {
+            "image": identity,
             "seconds_to_hub": round(found["seconds"], 2),
-            "biggest": found["packages"][:10],
+            "biggest": [_row(package) for package in found["packages"][:_SHOWN]],
+            "taken_away": found["taken_away"],
             "sbom": str(place),
         }
 
 
+def _row(package: Mapping[str, Any]) -> dict[str, Any]:
+    shown = {key: package[key] for key in ("name", "version", "bytes")}
+    return {**shown, "why": "", "could_go": False}
+
+
 def _lay_out(context: Path) -> None:
     """Lay out what Docker needs to build the image."""
+    from uv import find_uv_bin
+
     packages, own = context / "packages", context / "coursekit"
     shutil.copytree(definition("hub"), packages)
     (packages / "Dockerfile").rename(context / "Dockerfile")
     for name in _SCRIPTS:
         shutil.copy(definition("base") / name, packages)
-    lend_uv(packages)
+    shutil.copy(find_uv_bin(), packages / "uv")
     own.mkdir()
     write_wheel(own)
 
 
-def findings(found: Mapping[str, Any], history: str) -> Iterator[Problem]:
-    """Yield what the tests of the hub's image found wrong."""
+def findings(found: Mapping[str, Any]) -> Iterator[Problem]:
+    """Yield what the tests inside the hub's image found wrong."""
     for line in found["missing"]:
         yield Problem(f"the hub's image lacks what its configuration imports: {line}")
     if found["health"] != 200 and not found["missing"]:
@@ -164,11 +192,6 @@ def findings(found: Mapping[str, Any], history: str) -> Iterator[Problem]:
         yield Problem(message, details=found["log"])
     if found["user"] == 0:
         yield Problem("the hub's image runs as root", hint="end its Dockerfile with USER jovyan")
-    for name in found["caches"]:
-        yield Problem(f"the hub's image keeps a cache in {name}", hint="remove it in the same step")
-    for name in found["secrets"]:
-        yield Problem(f"the hub's image holds a secret: {name}", hint="use a secret mount instead")
-    for word in ("BEGIN CERTIFICATE", "PRIVATE KEY", "TOKEN=", "PASSWORD="):
-        if word in history.upper():
-            message = f"the history of the hub's image shows a secret ({word})"
-            yield Problem(message, hint="use secret mounts")
+    for name, size in found["caches"].items():
+        kept = f"the hub's image keeps a cache of {size / 1e6:.1f} MB in {name}"
+        yield Problem(kept, hint="remove it in the step that fills it")

@@ -6,6 +6,7 @@ away is printed, biggest first.
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 from collections import Counter
@@ -45,6 +46,9 @@ def main() -> None:
             file.unlink()
     for name, taken in gone.most_common(8):
         print(f"taken away: {taken / 1e6:6.1f} MB of {name}")
+    record = venv / "taken-away.json"
+    before = json.loads(record.read_text("utf-8")) if record.is_file() else {}
+    record.write_text(json.dumps({**before, **dict(gone.most_common(8))}, indent=1), "utf-8")
 
 
 def size(folder: Path) -> int:

@@ -1,6 +1,6 @@
 """Looks at the hub's image from inside: whether its hub answers, who runs it, what it holds.
 
-Run in a container beside ``probe.py``; prints one JSON object as its last line.
+Run in a container beside ``contents.py``; prints one JSON object as its last line.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
-from probe import caches, debian, packages, secrets  # type: ignore[import-not-found]
+from contents import caches, debian, packages, taken_away
 
 PORT = 8000
 NEEDED = (
@@ -52,8 +52,9 @@ c.JupyterHub.db_url = "sqlite://"
 
 def main() -> None:
     """Look, and print what was found."""
-    found: dict[str, Any] = {"user": os.getuid(), "caches": caches(), "secrets": secrets()}
+    found: dict[str, Any] = {"user": os.getuid(), "caches": caches()}
     found["packages"], found["debian"] = packages(), debian()
+    found["taken_away"] = taken_away()
     found["missing"] = [line for name in NEEDED if (line := cannot_import(name))]
     found.update(hub())
     sys.stdout.write("\n" + json.dumps(found) + "\n")

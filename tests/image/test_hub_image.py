@@ -70,7 +70,7 @@ def test_an_image_with_a_secret_is_not_pushed(
     ran = build(tmp_path, "--base-image", debian, "--push", "--tag", name)
     subprocess.run(["docker", "rmi", "-f", spoilt], check=True, capture_output=True)
     assert ran.code == 4
-    assert "the hub's image holds a secret: /root/.netrc" in ran.err
+    assert "the image holds a file of secrets: /root/.netrc" in ran.err
     assert "the hub's image runs as root" in ran.err
     assert "lacks what its configuration imports: pycurl" in ran.err
     pull = subprocess.run(["docker", "pull", spoilt], capture_output=True, check=False)
