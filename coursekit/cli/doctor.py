@@ -26,6 +26,7 @@ def doctor(session: Session) -> None:
             ("python", "runs coursekit", True, platform.python_version),
             ("git", "holds releases, serves them to students", True, git.check),
             ("uv", "resolves and installs a course's packages", True, Uv(runner).check),
+            ("network", "fetches packages that are not here yet", False, Uv(runner).reach_index),
             ("jupyterhub", "serves notebooks to students", False, JupyterHub(runner).check),
             ("jupyter-book", "builds books", False, JupyterBook(runner).check),
             ("docker", "course images (not needed for up)", False, docker.Docker(runner).check),

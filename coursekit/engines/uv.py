@@ -24,6 +24,13 @@ _NETWORK = re.compile(
 _UNKNOWN = re.compile(r"(\S+) was not found in the package registry")
 _NO_VERSION = re.compile(r"there is no version of (\S+?),?\s")
 
+_ENVIRONMENT = {
+    "UV_SYSTEM_CERTS": "1",
+    "NO_COLOR": "1",
+    "UV_NO_PROGRESS": "1",
+    "UV_NO_CONFIG": "1",
+}
+
 Say = Callable[[str], None]
 
 
@@ -36,6 +43,24 @@ class Uv:
     def check(self) -> str:
         """Return uv's version; raises ``EngineMissingError`` without it."""
         return self._runner.run([self._program(), "--version"], name="uv").stdout.split()[1]
+
+    def reach_index(self) -> str:
+        """Ask the package index for one small package, past every cache; return that it answers.
+
+        Raises ``EngineMissingError`` that tells apart, each with its cure: no network, a name
+        server that doesn't know the index, and a certificate that is not trusted.
+        """
+        words = ["pip", "compile", "--quiet", "--no-cache", "--no-deps", "--no-header"]
+        words += ["--no-annotate", "--python", getattr(sys, "_base_executable", sys.executable)]
+        env = {**_ENVIRONMENT, "UV_HTTP_TIMEOUT": "10", "UV_HTTP_RETRIES": "0"}
+        argv = [self._program(), *words, "-"]
+        done = self._runner.run(
+            argv, name="uv reach", env=env, stdin="packaging", check=False, deadline=60
+        )
+        if done.status != 0:
+            message, hint = unreachable(done.stderr)
+            raise EngineMissingError(message, hint=hint)
+        return "the package index answers"
 
     def compile(
         self, sources: list[Path], output: Path, *, python: str, upgrade: bool, say: Say
@@ -76,8 +101,8 @@ class Uv:
             raise explained(error, [lock]) from error
 
     def _run(self, argv: Sequence[str | Path], name: str, say: Say | None = None) -> None:
-        env = {"UV_SYSTEM_CERTS": "1", "NO_COLOR": "1", "UV_NO_PROGRESS": "1", "UV_NO_CONFIG": "1"}
-        self._runner.run([self._program(), *argv], name=name, env=env, deadline=1800, on_line=say)
+        argv = [self._program(), *argv]
+        self._runner.run(argv, name=name, env=_ENVIRONMENT, deadline=1800, on_line=say)
 
     @staticmethod
     def _program() -> str:
@@ -104,17 +129,34 @@ def explained(error: EngineFailedError, sources: list[Path]) -> CoursekitError:
         hint = f"see which versions of {name} were published, and widen the line"
         return _about(name, sources, f"there is no version {match[1]}", hint)
     if _NETWORK.search(output):
-        return CoursekitError(
-            "the package index could not be reached",
-            where,
-            details=details,
-            hint="check the network connection (and the proxy, if there is one), then run it again",
-        )
+        message, hint = unreachable(output)
+        return CoursekitError(message, where, details=details, hint=f"{hint}, then run it again")
     if "No solution found" in output:
         where = _line_named_in(output, sources) or where
         return CoursekitError("these packages do not go together", where, details, _WIDEN)
     return CoursekitError(
         "uv could not resolve these packages", where, details, code=ExitCode.ENGINE_FAILED
+    )
+
+
+def unreachable(said: str) -> tuple[str, str]:
+    """Say why the package index was not reached, and the cure, from uv's words."""
+    low = said.lower()
+    if "invalid peer certificate" in low or "unknownissuer" in low:
+        return (
+            "the package index could not be reached: its certificate is not trusted here",
+            "if a proxy with a CA of its own is between, add that CA to this machine's (on Debian:"
+            " /usr/local/share/ca-certificates, then update-ca-certificates), or name a file"
+            " that holds it in SSL_CERT_FILE",
+        )
+    if "dns error" in low or "failed to lookup" in low:
+        return (
+            "the package index could not be reached: its name is not resolved",
+            "check that this machine is online, and its name servers (/etc/resolv.conf)",
+        )
+    return (
+        "the package index could not be reached",
+        "check the network connection (and the proxy, if there is one)",
     )
 
 

@@ -66,6 +66,10 @@ class ImageFacts:
     base: str
     """Digest of the base image's definition."""
     options: ImageOptions
+    r: str = ""
+    """The R package that ``apt.txt`` names; empty: none, and no R in the image."""
+    r_definition: str = ""
+    """Digest of the definition of the image with R."""
     present: Mapping[str, str] = field(default_factory=dict, hash=False)
     """Ids of the images that the daemon has, by their names."""
     remote: Mapping[str, str] = field(default_factory=dict, hash=False)
@@ -80,11 +84,12 @@ class ImageFacts:
 
 @dataclass(frozen=True)
 class BuildBase:
-    """Build the image that all courses share."""
+    """Build an image that courses share, from the folder ``definition`` of ``images``."""
 
     name: str
     base_image: str
     options: ImageOptions
+    definition: str = "base"
 
 
 @dataclass(frozen=True)
@@ -140,17 +145,29 @@ def base_key(facts: ImageFacts) -> str:
     return digest("base", facts.base, facts.options.start, facts.options.platform or "")
 
 
+def r_key(facts: ImageFacts) -> str:
+    """Return the digest of all that the image with R depends on."""
+    return digest("r", base_key(facts), facts.r_definition)
+
+
 def image_key(facts: ImageFacts) -> str:
     """Return the digest of all that the course's image depends on."""
     body = [line for line in facts.lock.splitlines() if line and not line.startswith("#")]
     made_of = (facts.other, facts.python, facts.files, facts.home)
-    return digest("course", base_key(facts), *made_of, *body)
+    return digest("course", r_key(facts) if facts.r else base_key(facts), *made_of, *body)
 
 
 def base_name(facts: ImageFacts) -> str:
     """Return the name of the base image: beside the course's image, so that courses share it."""
     place = repository(facts)[0].rpartition("/")[0]
     return f"{place or 'coursekit'}/base:{base_key(facts)[:16]}"
+
+
+def shared_names(facts: ImageFacts) -> tuple[str, ...]:
+    """Return the names of the images below the course's, the lowest first."""
+    base = base_name(facts)
+    place = base.rpartition("/")[0]
+    return (base, f"{place}/r:{r_key(facts)[:16]}") if facts.r else (base,)
 
 
 def image_names(facts: ImageFacts) -> tuple[str, ...]:
@@ -168,12 +185,32 @@ def plan_image(facts: ImageFacts) -> tuple[Action, ...]:
     name = image_names(facts)[0]
     known = name in facts.present or name in facts.remote
     return (
-        _plan_base(facts, needed=not known and not facts.other),
+        *_plan_shared(facts, needed=not known and not facts.other),
         _plan_course(facts),
         _plan_tests(facts),
         *_plan_push(facts),
         _plan_record(facts),
     )
+
+
+def _plan_shared(facts: ImageFacts, *, needed: bool) -> tuple[Action, ...]:
+    names = shared_names(facts)
+    there = names[-1] in facts.present or names[-1] in facts.remote
+    if not facts.r:
+        return (_plan_base(facts, needed=needed),)
+    return (_plan_base(facts, needed=needed and not there), _plan_r(facts, names, needed=needed))
+
+
+def _plan_r(facts: ImageFacts, names: tuple[str, ...], *, needed: bool) -> Action:
+    key, name, why = r_key(facts), names[-1], f"apt.txt asks for {facts.r}"
+    if not needed:
+        return _action(facts, "R image", key, "not needed for this image", None)
+    if name in facts.present:
+        return _action(facts, "R image", key, f"{why}, and it is here", None)
+    if name in facts.remote:
+        return _action(facts, "R image", key, f"{why}: the registry has it", PullImage(name))
+    work = BuildBase(name, names[0], facts.options, "r")
+    return _action(facts, "R image", key, why, work)
 
 
 def _plan_base(facts: ImageFacts, *, needed: bool) -> Action:
@@ -199,7 +236,8 @@ def _plan_course(facts: ImageFacts) -> Action:
     why = "no image of this lock and these files yet"
     if facts.other:
         why = f"{facts.other} asks for one of repo2docker's own buildpacks"
-    return _action(facts, "image", key, why, BuildCourse(facts, names[0], base_name(facts), names))
+    work = BuildCourse(facts, names[0], shared_names(facts)[-1], names)
+    return _action(facts, "image", key, why, work)
 
 
 def _plan_tests(facts: ImageFacts) -> Action:
@@ -214,16 +252,15 @@ def _plan_tests(facts: ImageFacts) -> Action:
 def _plan_push(facts: ImageFacts) -> tuple[Action, ...]:
     if not facts.options.push:
         return ()
-    base, names = base_name(facts), image_names(facts)
+    names = image_names(facts)
     key = digest(*names)
     lacking = tuple(name for name in names if name not in facts.remote)
     digests = {facts.remote.get(name) for name in names}
     if not lacking and len(digests) == 1:
         return (_action(facts, "push", key, "the registry has it", None),)
-    if base in facts.present and base not in facts.remote:
-        names = (base, *names)
+    below = [n for n in shared_names(facts) if n in facts.present and n not in facts.remote]
     why = f"the registry lacks {lacking[0]}" if lacking else f"{names[-1]} names another image"
-    work = PushImage(names, here=image_names(facts)[0] in facts.present)
+    work = PushImage((*below, *names), here=image_names(facts)[0] in facts.present)
     return (_action(facts, "push", key, why, work),)
 
 

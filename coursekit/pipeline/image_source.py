@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from coursekit.environment import image as room
 from coursekit.environment import plan as environment_room
 from coursekit.environment.course_lock import read
+from coursekit.environment.r_image import r_package
 from coursekit.errors import CoursekitError, Where
 from coursekit.spec import CourseFolder
 from coursekit.state import digest_files
@@ -28,6 +29,8 @@ def read_facts(folder: CourseFolder, options: room.ImageOptions) -> room.ImageFa
     lock, record = home / environment_room.LOCK_NAME, folder.root / room.LOCK_FILE
     runtime = home / "runtime.txt"
     text = runtime.read_text("utf-8") if runtime.is_file() else ""
+    apt = home / "apt.txt"
+    asked = apt.read_text("utf-8") if apt.is_file() and not other else ""
     named = [path.relative_to(folder.root).as_posix() for path in _copied(folder, home, other)]
     return room.ImageFacts(
         course=folder.id,
@@ -39,6 +42,8 @@ def read_facts(folder: CourseFolder, options: room.ImageOptions) -> room.ImageFa
         files=digest_files(folder.root, named),
         base=digest_files(definition("base"), ["."]),
         options=options,
+        r=r_package(asked),
+        r_definition=digest_files(definition("r"), ["."]),
         recorded=read(record.read_text("utf-8"), record)[0] if record.is_file() else None,
     )
 

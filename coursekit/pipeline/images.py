@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +19,13 @@ from coursekit.environment.requirements import server_packages
 from coursekit.errors import EngineFailedError
 from coursekit.pipeline import environment
 from coursekit.pipeline.image_proof import prove
-from coursekit.pipeline.image_source import base_files, certificates, lay_out, read_facts
+from coursekit.pipeline.image_source import (
+    base_files,
+    certificates,
+    definition,
+    lay_out,
+    read_facts,
+)
 from coursekit.pipeline.workshop import Workshop
 from coursekit.plan import Action, Plan, joined
 from coursekit.spec import CourseFolder
@@ -86,7 +93,7 @@ class ImageWorkshop:
     def facts(self, folder: CourseFolder) -> room.ImageFacts:
         """Read what the image of a course is made of. Raises ``CoursekitError``."""
         facts = read_facts(folder, self._options)
-        names = (*room.image_names(facts), room.base_name(facts))
+        names = (*room.image_names(facts), *room.shared_names(facts))
         images = {name: self._docker.image(name) for name in names}
         remote = {name: self._in_registry(name) for name in names}
         tested = self._receipt(folder, "tests")
@@ -151,7 +158,10 @@ class ImageWorkshop:
     def _build_base(self, work: room.BuildBase, state: State, say: Say) -> dict[str, Any]:
         with state.staging() as scratch:
             context = scratch / "base"
-            base_files(context)
+            if work.definition == "base":
+                base_files(context)
+            else:
+                shutil.copytree(definition(work.definition), context)
             build = Build(
                 context,
                 (work.name,),
@@ -161,7 +171,7 @@ class ImageWorkshop:
                 work.options.platform,
                 work.options.cache_from,
             )
-            self._docker_build(build, say, "build base image", {}, work.base_image)
+            self._docker_build(build, say, f"build {work.definition} image", {}, work.base_image)
         return {"image": work.name}
 
     def _build_course(
