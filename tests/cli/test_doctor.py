@@ -36,7 +36,9 @@ def test_unknown_ca_until_it_is_named(tmp_path: Path) -> None:
 
 
 def test_lock_says_so_too(tmp_path: Path) -> None:
-    (tmp_path / "course.yml").write_text("course: small\ntitle: Small\nassignments: [{notebook: lab.ipynb}]\n")
+    (tmp_path / "course.yml").write_text(
+        "course: small\ntitle: Small\nassignments: [{notebook: lab.ipynb}]\n"
+    )
     (tmp_path / "lab.ipynb").write_text("{}")
     (tmp_path / "requirements.txt").write_text("six\n")
     with tls_server(tmp_path) as served:
