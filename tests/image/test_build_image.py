@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from coursekit.engines.docker import Build, Docker
+from coursekit.engines.process import Runner
 from tests.conftest import Ran, coursekit
 
 pytestmark = pytest.mark.xdist_group("docker")
@@ -100,14 +102,16 @@ def test_built_pushed_and_found_again(
     assert "course.lock:2" in drifted.err
 
 
-def test_the_present_script_runs_and_not_one_of_the_same_size(course: Path, debian: str) -> None:
-    """BuildKit compares names, sizes and times only; a stale file would be built in silently."""
+def test_a_file_of_the_same_size_and_time_is_built_anew(tmp_path: Path, debian: str) -> None:
+    """BuildKit compares names, sizes and times only, and repo2docker gives all files one time."""
+    engine = Docker(Runner(tmp_path, tmp_path / "logs"))
     for word in ("one", "two"):
-        (course / "postBuild").write_text(f"#!/bin/sh\necho {word} >said\n")
-        ran = build(course, debian, "--json")
-        assert ran.code == 0, ran.err
-        image = ran.json["results"][0]["image"]
-        assert docker("run", "--rm", "--network", "none", image, "cat", "said").strip() == word
+        context = tmp_path / word / "context"
+        context.mkdir(parents=True)
+        (context / "Dockerfile").write_text(f"FROM {debian}\nRUN echo {word} >/said\n")
+        os.utime(context / "Dockerfile", (1, 1))
+        engine.build(Build(context, (f"coursekit-test/{word}",)), lambda _: None, name="build")
+        assert engine.run(f"coursekit-test/{word}", ["cat", "/said"], name="look").strip() == word
 
 
 def test_a_secret_that_a_script_removes_again_is_found(course: Path, debian: str) -> None:
