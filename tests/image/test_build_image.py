@@ -138,8 +138,9 @@ def test_killed_and_run_again(course: Path, debian: str) -> None:
     assert ran.code == 0, ran.err
     assert (course / "course.lock").exists()
     assert ran.json["results"][0]["cached"] is True
-    label = "label=coursekit.run=test image tiny"
-    assert docker("ps", "-aq", "--filter", label) == ""
+    image = ran.json["results"][0]["image"]
+    left = ("ps", "-aq", "--filter", "label=coursekit.run", "--filter", f"ancestor={image}")
+    assert docker(*left) == ""
     (course / "course.lock").unlink()
     again = build(course, debian, "--json")
     assert (again.code, (course / "course.lock").exists()) == (0, True)
