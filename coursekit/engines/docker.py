@@ -142,9 +142,11 @@ class Docker:
         """Run a program in a new container with no network; return its standard output.
 
         ``files`` maps folders of this machine to places inside where copies of them are put, which
-        a daemon on another machine can do as well. What a killed run left is taken away first.
+        a daemon on another machine can do as well. What a killed run of the same project left is
+        taken away first.
         """
-        mark = f"coursekit.run={name}"
+        project = hashlib.sha256(str(self._runner.state).encode()).hexdigest()[:16]
+        mark = f"coursekit.run={project} {name}"
         left = self._ask("ps", "--all", "--quiet", "--filter", f"label={mark}").stdout.split()
         for container in left:
             self._ask("rm", "--force", container)
