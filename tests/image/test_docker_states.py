@@ -122,7 +122,8 @@ def small_disk(root: None, tmp_path: Path) -> Iterator[str]:
     words = ["--data-root", disk, "--exec-root", here / "exec", "--pidfile", here / "pid"]
     words += ["--bridge", "none", "--iptables=false", "--storage-driver", "vfs"]
     with (tmp_path / "log").open("wb") as log:
-        argv = ["dockerd", *words, "--host", address]
+        # In a network of its own: with no bridge, dockerd takes docker0 away from the machine.
+        argv = ["unshare", "--net", "dockerd", *words, "--host", address]
         child = subprocess.Popen(argv, stdout=log, stderr=log)
     try:
         for _ in range(150):
