@@ -122,7 +122,7 @@ def small_disk(root: None, tmp_path: Path) -> Iterator[str]:
     words = ["--data-root", disk, "--exec-root", here / "exec", "--pidfile", here / "pid"]
     words += ["--bridge", "none", "--iptables=false", "--storage-driver", "vfs"]
     with (tmp_path / "log").open("wb") as log:
-        # In a network of its own: with no bridge, dockerd takes docker0 away from the machine.
+        # A network of its own: without a bridge, dockerd takes away the machine's docker0.
         argv = ["unshare", "--net", "dockerd", *words, "--host", address]
         child = subprocess.Popen(argv, stdout=log, stderr=log)
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -30,12 +31,14 @@ NOTEBOOK = {
 
 
 def test_an_r_notebook_runs(course: Path, debian: str, tmp_path: Path) -> None:
-    (course / "apt.txt").write_text("r-cran-irkernel\nr-cran-magrittr\n")
+    # The remark makes it a course that no earlier run of the tests has built.
+    (course / "apt.txt").write_text(f"# {time.time()}\nr-cran-irkernel\nr-cran-magrittr\n")
+    assert coursekit("lock", course).code == 0
     planned = coursekit("build-image", course, "--base-image", debian, "--dry-run")
     assert planned.code == 0, planned.err
+    assert "R image     apt.txt asks for r-cran-irkernel" in planned.out
     built = coursekit("build-image", course, "--base-image", debian, "--json", timeout=1500)
     assert built.code == 0, built.err
-    assert "apt.txt asks for r-cran-irkernel" in built.err
     image = built.json["results"][0]["image"]
 
     run = ["docker", "run", "--rm", "--interactive", "--network", "none", image, "bash", "-lc"]
