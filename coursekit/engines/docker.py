@@ -78,6 +78,8 @@ class Docker:
         Raises ``EngineMissingError`` that tells apart, each with its cure: no client, a stopped
         daemon, no permission, no buildx, too old a daemon or buildx, and a full disk.
         """
+        if self._program != "docker":
+            return self._check_other()
         try:
             asked = self._ask("version", "--format", "{{.Server.Version}}")
         except EngineMissingError as error:
@@ -224,6 +226,20 @@ class Docker:
     def _ask(self, *words: str) -> Finished:
         argv = [self._program, *words]
         return self._runner.run(argv, name=f"docker {words[0]}", check=False, deadline=20)
+
+    def _check_other(self) -> str:
+        """Return the version of a client with Docker's commands, if it has those we use."""
+        name, way = self._program, "leave out --engine to use Docker, which runs without root too"
+        try:
+            asked = self._ask("version", "--format", "{{.Client.Version}}")
+        except EngineMissingError as error:
+            hint = f"install it (on Debian and Ubuntu: apt install {name}), or {way}"
+            raise EngineMissingError(f"{name} is not installed", hint=hint) from error
+        version = asked.stdout.strip()
+        if asked.status != 0 or self._ask("buildx", "version").status != 0:
+            lacking = f"{name} {version}".strip() + " has no buildx, which builds images"
+            raise EngineMissingError(lacking, hint=way)
+        return version
 
     def _check_buildx(self) -> None:
         asked = self._ask("buildx", "version")

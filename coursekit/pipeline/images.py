@@ -104,7 +104,7 @@ class ImageWorkshop:
             facts,
             present={name: found.id for name, found in images.items() if found},
             remote={name: found.digest for name, found in remote.items() if found},
-            tested=str(tested.results["image"]) if tested else "",
+            tested=str(tested.results.get("image", "")) if tested else "",
             release=str(released.results["commit"]) if released else "",
         )
 

@@ -16,6 +16,8 @@ from typing import Any
 
 from coursekit_warm.protocol import Closed, Stream
 
+IDLE = 900
+"""Seconds that the nursery waits for work: a busy machine starts the server meanwhile."""
 PATIENCE = 120
 LONGEST = 1800
 
@@ -32,7 +34,8 @@ class Solutions:
             code += (
                 f"; from coursekit_warm.server import main; sys.path.remove({str(here)!r}); main()"
             )
-            words = ["probe", str(self._place), "30", str(self._place / "memory"), "job,kernel"]
+            words = ["probe", str(self._place), str(IDLE), str(self._place / "memory")]
+            words.append("job,kernel")
             self._log = (self._place / "log").open("wb")
             argv = [sys.executable, "-c", code, *words]
             subprocess.Popen(argv, stdout=self._log, stderr=self._log)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
 import subprocess
@@ -47,15 +46,15 @@ def debian(docker: str, shared: Path) -> str:
     return DEBIAN
 
 
-@contextlib.contextmanager
-def a_registry(place: Path, port: int) -> Iterator[str]:
-    """Run a registry of our own on loopback, with its images in ``place``."""
+@pytest.fixture
+def registry(tmp_path: Path, free_port: int) -> Iterator[str]:
+    """A registry of our own on loopback: ``127.0.0.1:PORT``."""
     need("docker-registry")
-    config = place / "registry.yml"
+    config = tmp_path / "registry.yml"
     config.write_text(
         "version: 0.1\n"
-        f"storage: {{filesystem: {{rootdirectory: {place}/registry}}}}\n"
-        f"http: {{addr: '127.0.0.1:{port}'}}\n"
+        f"storage: {{filesystem: {{rootdirectory: {tmp_path}/registry}}}}\n"
+        f"http: {{addr: '127.0.0.1:{free_port}'}}\n"
     )
     env = {**os.environ, "OTEL_TRACES_EXPORTER": "none"}
     child = subprocess.Popen(
@@ -67,21 +66,14 @@ def a_registry(place: Path, port: int) -> Iterator[str]:
     try:
         for _ in range(100):
             try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/v2/", timeout=2)
+                urllib.request.urlopen(f"http://127.0.0.1:{free_port}/v2/", timeout=2)
                 break
             except OSError:
                 time.sleep(0.1)
-        yield f"127.0.0.1:{port}"
+        yield f"127.0.0.1:{free_port}"
     finally:
         child.terminate()
         child.wait()
-
-
-@pytest.fixture
-def registry(tmp_path: Path, free_port: int) -> Iterator[str]:
-    """A registry of our own on loopback: ``127.0.0.1:PORT``."""
-    with a_registry(tmp_path, free_port) as name:
-        yield name
 
 
 @pytest.fixture

@@ -33,3 +33,12 @@ def test_daemon_elsewhere_out_of_reach(free_port: int) -> None:
     need("docker")
     row = docker_row({"DOCKER_HOST": f"tcp://127.0.0.1:{free_port}"})
     assert "cannot be reached" in row["version"]
+
+
+def test_no_podman(course: Path, tmp_path: Path) -> None:
+    (tmp_path / "bin").mkdir()
+    env = {"PATH": str(tmp_path / "bin")}
+    ran = coursekit("build-image", course, "--engine", "podman", env=env)
+    assert ran.code == 3
+    assert "podman is not installed" in ran.err
+    assert "leave out --engine to use Docker" in ran.err
