@@ -16,7 +16,7 @@ from coursekit import __version__
 from coursekit.apply import Applied, Progress, Say, apply
 from coursekit.assignments.plan import Assign
 from coursekit.engines.docker import Build, Docker, as_json
-from coursekit.engines.uv import explained as uv_explained
+from coursekit.engines.uv_errors import explained as uv_explained
 from coursekit.environment import image as room
 from coursekit.environment import plan as environment_room
 from coursekit.environment.image_errors import explained
