@@ -17,6 +17,14 @@ _OPTION = re.compile(r"^(-r|--requirement|-c|--constraint)[ =]+(?P<file>\S+)")
 _INDEX = re.compile(
     r"^(?P<option>-i|--index-url|--extra-index-url|-f|--find-links)[ =]+(?P<url>\S+)"
 )
+INDEX_VARIABLES = (
+    "UV_DEFAULT_INDEX",
+    "UV_INDEX",
+    "UV_INDEX_URL",
+    "UV_EXTRA_INDEX_URL",
+    "UV_FIND_LINKS",
+)
+"""What tells uv where packages are; a build gets those of this machine too."""
 _VARIABLES = {
     "-i": "UV_INDEX_URL",
     "--index-url": "UV_INDEX_URL",

@@ -4,35 +4,40 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 import ssl
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from importlib.resources import as_file, files
-from pathlib import Path, PurePosixPath
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from coursekit import __version__
 from coursekit.apply import Applied, Progress, Say, apply
 from coursekit.assignments.plan import Assign
 from coursekit.engines.docker import Build, Docker, as_json
+from coursekit.engines.dockerfile import certificate_arguments
 from coursekit.engines.uv_errors import explained as uv_explained
 from coursekit.environment import image as room
 from coursekit.environment import plan as environment_room
+from coursekit.environment.buildpacks import OWN_FILES
 from coursekit.environment.image_errors import explained
-from coursekit.environment.requirements import server_packages
+from coursekit.environment.requirements import INDEX_VARIABLES, indexes, server_packages
+from coursekit.environment.runtime import minor
 from coursekit.errors import CoursekitError, EngineFailedError, ExitCode, Problem, Where
-from coursekit.pipeline import environment
+from coursekit.pipeline import environment, repository
 from coursekit.pipeline.assignments import course_copy
 from coursekit.pipeline.drift import LOCK_NAME, otter_version
 from coursekit.pipeline.sbom import sbom
+from coursekit.pipeline.sources import copy_files, sources
 from coursekit.pipeline.workshop import Workshop
 from coursekit.plan import Action, Plan, joined
 from coursekit.spec import CourseFolder
 from coursekit.state import Receipt, State, digest, digest_files
 
-_PLACES = ("binder", ".binder")
-_LFS = b"version https://git-lfs.github.com/spec/"
+if TYPE_CHECKING:
+    from coursekit.engines import repo2docker
 
 
 class ImageWorkshop:
@@ -140,7 +145,7 @@ class ImageWorkshop:
                 (work.name,),
                 {"BASE_IMAGE": work.base_image},
                 {"coursekit.version": __version__},
-                _certificates(),
+                _lent(scratch, work.facts),
                 work.options.platform,
                 work.options.cache_from,
             )
@@ -152,36 +157,71 @@ class ImageWorkshop:
     ) -> dict[str, Any]:
         from coursekit.engines import repo2docker
 
-        facts = work.facts
-        home = folder.root / facts.home
         with state.staging() as scratch:
-            source, context = scratch / "source", scratch / "context"
-            _source(facts, folder, source)
-            repo2docker.context(
-                source,
-                context,
-                base_image=facts.options.base_image if facts.other else work.base,
-                ours=not facts.other,
-                python=facts.python,
-                packages=server_packages(),
-            )
-            if not facts.other:
-                _base_files(context / "coursekit")
-                lock = context / "coursekit" / environment_room.LOCK_NAME
-                lock.write_text(facts.lock, "utf-8")
-            build = Build(
-                context,
-                work.names,
-                repo2docker.certificate_arguments() if facts.other else {},
-                room.labels(facts, folder.course.title, __version__),
-                _certificates(),
-                facts.options.platform,
-                facts.options.cache_from,
-            )
-            names = (*room.OWN_FILES, environment_room.LOCK_NAME, facts.other)
-            own = {name: home / name for name in names if name and (home / name).is_file()}
-            self._docker_build(build, say, f"build image {facts.course}", own, work.base)
-        return {"image": work.name}
+            rendered = self._rendered(work, folder, scratch)
+            if rendered.buildpack != "DockerBuildPack":
+                self._build_rendered(work, folder, rendered, scratch, work.names, say)
+                return {"image": work.name, "buildpack": rendered.buildpack}
+            own = f"{work.name}-own"
+            self._build_rendered(work, folder, rendered, scratch, (own,), say)
+            layer = scratch / "added"
+            _adding_files(layer / "coursekit")
+            found = self._docker.image(own)
+            rendered = repo2docker.added(layer, own, found.user if found else "")
+            try:
+                self._build_rendered(work, folder, rendered, scratch, work.names, say)
+            finally:
+                self._docker.untag(own)
+        return {"image": work.name, "buildpack": rendered.buildpack}
+
+    def _rendered(
+        self, work: room.BuildCourse, folder: CourseFolder, scratch: Path
+    ) -> repo2docker.Rendered:
+        """Write what Docker is to build into ``scratch``."""
+        from coursekit.engines import repo2docker
+
+        facts, source, context = work.facts, scratch / "source", scratch / "context"
+        copy_files(folder.root, repository.copied(sources(folder)), source)
+        rendered = repo2docker.context(
+            source,
+            context,
+            home=facts.home,
+            base_image=facts.options.base_image if facts.other else work.base,
+            thin=None if facts.other else repo2docker.Thin(facts.python, facts.package),
+            packages=server_packages(),
+            platform=facts.options.platform,
+        )
+        if not facts.other:
+            _base_files(context / "coursekit")
+            lock = context / "coursekit" / environment_room.LOCK_NAME
+            lock.write_text(facts.lock, "utf-8")
+        return rendered
+
+    def _build_rendered(
+        self,
+        work: room.BuildCourse,
+        folder: CourseFolder,
+        rendered: repo2docker.Rendered,
+        scratch: Path,
+        names: tuple[str, ...],
+        say: Say,
+    ) -> None:
+        facts, home = work.facts, folder.root / work.facts.home
+        lent = _lent(scratch, facts)
+        trusted = certificate_arguments() if facts.other and "ca" in lent else {}
+        build = Build(
+            rendered.context,
+            names,
+            {**rendered.arguments, **trusted},
+            room.labels(facts, folder.course.title, __version__),
+            lent,
+            facts.options.platform,
+            facts.options.cache_from,
+            rendered.dockerfile,
+        )
+        read = (*OWN_FILES, environment_room.LOCK_NAME, facts.other)
+        own = {name: home / name for name in read if name and (home / name).is_file()}
+        self._docker_build(build, say, f"build image {facts.course}", own, work.base)
 
     def _docker_build(
         self, build: Build, say: Say, name: str, own: Mapping[str, Path], base: str
@@ -203,7 +243,7 @@ class ImageWorkshop:
             probe = (_definition("inside") / "probe.py").read_text("utf-8")
             said = self._docker.run(
                 work.name,
-                ["python", "-"],
+                ["python3", "-"],
                 name=f"test image {folder.id}",
                 stdin=probe,
                 volumes={scratch: "/run/course", warm: "/run/coursekit"},
@@ -243,22 +283,20 @@ class ImageWorkshop:
 
 def read_facts(folder: CourseFolder, options: room.ImageOptions) -> room.ImageFacts:
     """Read what is on the disk of a course's image. Raises ``CoursekitError``."""
-    base = folder.root / folder.course.environment.path
-    home = next((base / place for place in _PLACES if (base / place).is_dir()), base)
-    names = frozenset(path.name for path in home.iterdir() if path.is_file())
-    other = room.other_file(names)
-    lock = home / environment_room.LOCK_NAME
-    runtime = home / "runtime.txt"
-    text = runtime.read_text("utf-8") if runtime.is_file() else ""
-    named = [path.relative_to(folder.root).as_posix() for path in _copied(folder, home, other)]
+    found = sources(folder)
+    repository.check(found)
+    lock = found.home / environment_room.LOCK_NAME
+    project = found.project if not found.other else None
     return room.ImageFacts(
         course=folder.id,
         root=folder.root,
-        home=home.relative_to(folder.root).as_posix(),
-        other=other,
-        python=room.course_python(folder.course.environment.python, text),
-        lock=lock.read_text("utf-8") if lock.is_file() and not other else "",
-        files=digest_files(folder.root, named),
+        home=found.inside,
+        other=found.other,
+        python=minor(found.python or ""),
+        lock=lock.read_text("utf-8") if lock.is_file() and not found.other else "",
+        package=bool(project and project.package),
+        indexes=tuple(indexes(found.requirements()).items()) if not found.other else (),
+        files=digest_files(folder.root, repository.copied(found)),
         base=digest_files(_definition("base"), ["."]),
         options=options,
     )
@@ -277,70 +315,34 @@ def _base_files(place: Path) -> None:
     shutil.copy(find_uv_bin(), place / "uv")
 
 
+def _adding_files(place: Path) -> None:
+    from uv import find_uv_bin
+
+    place.mkdir(parents=True)
+    shutil.copy(_definition("inside") / "add.sh", place)
+    shutil.copy(find_uv_bin(), place / "uv")
+    (place / "server-packages.txt").write_text(server_packages(), "utf-8")
+
+
+def _lent(scratch: Path, facts: room.ImageFacts) -> dict[str, Path]:
+    """Return what only a build sees: certificates, and where packages are."""
+    named = {name: os.environ[name] for name in INDEX_VARIABLES if name in os.environ}
+    for name, value in facts.indexes:
+        named[name] = f"{value} {named.get(name, '')}".strip()
+    if not named:
+        return _certificates()
+    place = scratch / "index"
+    lines = (f"{name}={shlex.quote(value)}\n" for name, value in named.items())
+    place.touch(0o600)
+    place.write_text("".join(lines), "utf-8")
+    return {**_certificates(), "index": place}
+
+
 def _certificates() -> dict[str, Path]:
     """Return this machine's certificates, lent to a build so that a proxy's CA is trusted."""
     named = os.environ.get("SSL_CERT_FILE") or ssl.get_default_verify_paths().cafile
     place = Path(named or "/etc/ssl/certs/ca-certificates.crt")
     return {"ca": place} if place.is_file() else {}
-
-
-def _copied(folder: CourseFolder, home: Path, other: str) -> list[Path]:
-    """Return the files that go into the image. Raises ``CoursekitError`` if they can't."""
-    names = frozenset(path.name for path in home.iterdir() if path.is_file())
-    own = [home / name for name in room.OWN_FILES if (home / name).is_file()]
-    if not room.copied(names, other=bool(other)):
-        return own
-    ignore = next((p for p in (home, folder.root) if (p / ".dockerignore").is_file()), None)
-    lines = (ignore / ".dockerignore").read_text("utf-8").splitlines() if ignore else []
-    patterns = tuple(s for line in lines if (s := line.strip()) and not s.startswith("#"))
-    found, total = [], 0
-    for top, inner, entries in os.walk(folder.root):
-        inner[:] = [name for name in inner if name not in (".git", ".coursekit", "__pycache__")]
-        for entry in entries:
-            path = Path(top) / entry
-            inside = PurePosixPath(path.relative_to(folder.root).as_posix())
-            if entry == LOCK_NAME or room.within(inside, patterns):
-                continue
-            found.append(path)
-            total += path.lstat().st_size
-    _must_fit(folder.root, found, total)
-    return found
-
-
-def _must_fit(root: Path, found: list[Path], total: int) -> None:
-    if total > room.LARGEST:
-        biggest = max(found, key=lambda path: path.lstat().st_size)
-        raise CoursekitError(
-            f"the repository has {total / 2**30:.1f} GB of files, too many for an image",
-            Where(biggest),
-            hint="name what the image needs not in .dockerignore (this is the largest file)",
-        )
-    modules = root / ".gitmodules"
-    if modules.is_file():
-        for line in modules.read_text("utf-8").splitlines():
-            name, _, value = line.partition("=")
-            place = root / value.strip()
-            if name.strip() == "path" and not (place.is_dir() and any(place.iterdir())):
-                hint = "fetch it first: git submodule update --init --recursive"
-                raise CoursekitError(
-                    f"the submodule {value.strip()} is empty", Where(modules), hint=hint
-                )
-    for path in found:
-        if path.lstat().st_size < 200 and path.is_file() and path.read_bytes().startswith(_LFS):
-            raise CoursekitError(
-                "this file is only a pointer of Git LFS, not its content",
-                Where(path),
-                hint="fetch the contents first: git lfs pull",
-            )
-
-
-def _source(facts: room.ImageFacts, folder: CourseFolder, place: Path) -> None:
-    """Lay out what repo2docker is to see."""
-    for path in _copied(folder, folder.root / facts.home, facts.other):
-        target = place / path.relative_to(folder.root)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(path, target, follow_symlinks=False)
-    place.mkdir(parents=True, exist_ok=True)
 
 
 def _solutions(folder: CourseFolder, place: Path) -> None:
