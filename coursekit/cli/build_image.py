@@ -47,6 +47,7 @@ def build_image(
     """
     from coursekit.engines.docker import Docker
     from coursekit.environment.image import ImageOptions
+    from coursekit.environment.platforms import check_platform
     from coursekit.pipeline import Workshop
     from coursekit.pipeline.images import ImageWorkshop
     from coursekit.spec import load
@@ -58,6 +59,8 @@ def build_image(
         raise CoursekitError("--tag names one image", hint="name the folder of one course")
     docker = Docker(workshop.runner, engine)
     docker.check()
+    if platform:
+        check_platform(platform, docker.platforms())
     options = ImageOptions(tag, base_image, platform, cache_from, push)
     images = ImageWorkshop(workshop, docker, options)
     if dry_run:

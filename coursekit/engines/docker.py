@@ -90,6 +90,15 @@ class Docker:
         self._check_disk()
         return version
 
+    def platforms(self) -> tuple[str, ...]:
+        """Return the platforms whose programs the builder can run; empty if it does not tell.
+
+        Its client has no JSON for this: the line is the one that ``docker buildx inspect`` prints.
+        """
+        asked = self._ask("buildx", "inspect")
+        found = re.search(r"^Platforms:\s*(.*)$", asked.stdout, re.MULTILINE)
+        return tuple(word.rstrip("*") for word in re.split(r",\s*", found[1])) if found else ()
+
     def image(self, name: str) -> Image | None:
         """Return the image that the daemon holds under ``name``, if there is one."""
         asked = self._ask("image", "inspect", name)

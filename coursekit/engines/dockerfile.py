@@ -40,7 +40,7 @@ def with_certificates(dockerfile: str) -> str:
         elif not (inside and line.lstrip().startswith("#")):
             inside = line.rstrip().endswith("\\")
         if begins and begins[1].upper() == "FROM":
-            lines += [f"ARG {name}" for name in _CERTIFICATES]
+            lines.append(f"ARG {' '.join(_CERTIFICATES)}")
     return "\n".join(lines) + "\n"
 
 

@@ -131,15 +131,17 @@ def context(
     base_image: str | None,
     thin: Thin | None,
     packages: str,
+    named: Path,
     platform: str | None = None,
 ) -> Rendered:
     """Write what Docker needs to build the repository at ``source`` into the folder ``place``.
 
     ``home`` is the folder of the environment files in it, ``.`` or another that is read as
-    repo2docker reads ``binder/``. With ``thin`` our buildpack makes it, on ``base_image``; else
-    repo2docker's own choose among themselves, and ``packages`` (one a line) are added at the end.
-    A ``Dockerfile`` is taken as it is: ``added`` is for that. Changes the working directory while
-    it runs, as repo2docker does. Raises ``CoursekitError`` for files that repo2docker refuses.
+    repo2docker reads ``binder/``; messages say that it is at ``named``. With ``thin`` our buildpack
+    makes it, on ``base_image``; else repo2docker's own choose among themselves, and ``packages``
+    (one a line) are added at the end. A ``Dockerfile`` is taken as it is: ``added`` is for that.
+    Changes the working directory while it runs, as repo2docker does. Raises ``CoursekitError`` for
+    files that repo2docker refuses.
     """
     traits: dict[str, Any] = {"repo": str(source), "run": False, "output_image_spec": "coursekit"}
     traits |= {"user_id": 1000, "user_name": "jovyan"}
@@ -160,7 +162,7 @@ def context(
         chosen = _chosen(app, source)
     except (ValueError, RuntimeError, TypeError, LookupError, SystemExit) as error:
         raise CoursekitError(
-            f"repo2docker refuses this repository: {error}", Where(source / home)
+            f"repo2docker refuses this repository: {error}", Where(named)
         ) from error
     if thin is not None:
         return Rendered(place, place / "Dockerfile", {}, chosen)

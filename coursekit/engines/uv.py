@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from coursekit.engines.process import Runner
-from coursekit.engines.uv_errors import explained, package_explained
+from coursekit.engines.uv_errors import explained, named_in, package_explained
 from coursekit.errors import CoursekitError, EngineFailedError, EngineMissingError
 
 Say = Callable[[str], None]
@@ -99,9 +99,3 @@ class Uv:
             return str(find_uv_bin())
         except FileNotFoundError as error:
             raise EngineMissingError("uv is not installed", hint="pip install uv") from error
-
-
-def named_in(lock: Path) -> list[Path]:
-    """Return the files to look for a package's line in: the course's own, then its lock."""
-    own = [lock.with_name(name) for name in ("requirements.txt", "pyproject.toml")]
-    return [path for path in own if path.is_file()] + [lock]

@@ -63,6 +63,7 @@ def explained(error: EngineFailedError, sources: list[Path]) -> CoursekitError:
 
 def unavailable(output: str, sources: list[Path]) -> CoursekitError | None:
     """Return the error for a package that exists, and not for this platform and Python."""
+    output = " ".join(output.split())
     if match := _NO_WHEEL.search(output):
         name, version = match[1] or match[3], match[2] or match[4]
         on = re.search(r"on the following platforms?: (.*?)(?= [a-z]+:|$)", output)
@@ -149,3 +150,9 @@ def _asked(sources: list[Path]) -> Iterator[tuple[str, Where]]:
             for asked in quoted if source.suffix == ".toml" else [line]:
                 if name := re.split(r"[=<>!~\[ ;#]", asked.strip())[0].lower():
                     yield name, Where(source, number)
+
+
+def named_in(lock: Path) -> list[Path]:
+    """Return the files to look for a package's line in: the course's own, then its lock."""
+    own = [lock.with_name(name) for name in ("requirements.txt", "pyproject.toml")]
+    return [path for path in own if path.is_file()] + [lock]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from coursekit.errors import Problem, Where
 
-_APT = re.compile(r"[a-z0-9][a-z0-9.+-]*(:[a-z0-9]+)?([=/][A-Za-z0-9.+:~-]+)?")
+_APT = re.compile(r"[a-z0-9][a-z0-9.+-]*(:[a-z0-9]+)?([=/][A-Za-z0-9.+:~*-]+)?")
 """A package's name in Debian, perhaps with an architecture, a version or a suite."""
 
 

@@ -18,7 +18,7 @@ from coursekit.apply import Applied, Progress, Say, apply
 from coursekit.assignments.plan import Assign
 from coursekit.engines.docker import Build, Docker, as_json
 from coursekit.engines.dockerfile import certificate_arguments
-from coursekit.engines.uv_errors import explained as uv_explained
+from coursekit.engines.uv_errors import named_in, unavailable
 from coursekit.environment import image as room
 from coursekit.environment import plan as environment_room
 from coursekit.environment.buildpacks import OWN_FILES
@@ -189,6 +189,7 @@ class ImageWorkshop:
             base_image=facts.options.base_image if facts.other else work.base,
             thin=None if facts.other else repo2docker.Thin(facts.python, facts.package),
             packages=server_packages(),
+            named=folder.root / facts.home,
             platform=facts.options.platform,
         )
         if not facts.other:
@@ -221,7 +222,8 @@ class ImageWorkshop:
         )
         read = (*OWN_FILES, environment_room.LOCK_NAME, facts.other)
         own = {name: home / name for name in read if name and (home / name).is_file()}
-        self._docker_build(build, say, f"build image {facts.course}", own, work.base)
+        base = facts.options.base_image or room.DEFAULT_BASE
+        self._docker_build(build, say, f"build image {facts.course}", own, base)
 
     def _docker_build(
         self, build: Build, say: Say, name: str, own: Mapping[str, Path], base: str
@@ -230,9 +232,9 @@ class ImageWorkshop:
             self._docker.build(build, say, name=name)
         except EngineFailedError as error:
             lock = own.get(environment_room.LOCK_NAME)
-            if lock is not None and "No solution found" in error.output:
-                raise uv_explained(error, [lock]) from error
-            raise explained(error, own, base) from error
+            if lock is not None and (found := unavailable(error.output, named_in(lock))):
+                raise found from error
+            raise explained(error, own, base, build.platform) from error
 
     def _prove(
         self, work: room.ProveImage, folder: CourseFolder, state: State, say: Say
