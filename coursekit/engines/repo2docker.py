@@ -7,6 +7,7 @@ Docker. So Docker is driven by ``engines/docker.py`` alone, and every buildpack 
 from __future__ import annotations
 
 import logging
+import re
 import shutil
 import tarfile
 from collections.abc import Iterator, Mapping
@@ -21,7 +22,7 @@ from repo2docker.engine import ContainerEngine
 from repo2docker.utils import chdir
 
 from coursekit.engines.dockerfile import with_certificates
-from coursekit.errors import CoursekitError, Where
+from coursekit.errors import CoursekitError, EngineFailedError, Where
 
 _MOUNTS = (
     "--mount=type=bind,source=coursekit,target=/run/coursekit"
@@ -160,16 +161,24 @@ def context(
     try:
         app.build()
         chosen = _chosen(app, source)
-    except (ValueError, RuntimeError, TypeError, LookupError, SystemExit) as error:
-        raise CoursekitError(
-            f"repo2docker refuses this repository: {error}", Where(named)
-        ) from error
+    except (Exception, SystemExit) as error:  # its buildpacks and their parsers raise anything
+        raise _refused(str(error), named) from error
     if thin is not None:
         return Rendered(place, place / "Dockerfile", {}, chosen)
     dockerfile = place.with_name(f"{place.name}.Dockerfile")
     text = (place / keep.dockerfile).read_text("utf-8")
     dockerfile.write_text(with_certificates(text), "utf-8")
     return Rendered(place, dockerfile, keep.arguments, chosen)
+
+
+def _refused(words: str, named: Path) -> CoursekitError:
+    """Say why repo2docker rendered nothing."""
+    if host := re.search(r"HTTPSConnectionPool\(host='([^']+)'", words):
+        return EngineFailedError(
+            f"repo2docker could not reach {host[1]}, which it asks for versions of R or Julia",
+            hint="check this machine's network; requirements.txt needs nothing from there",
+        )
+    return CoursekitError(f"repo2docker refuses this repository: {words}", Where(named))
 
 
 def added(place: Path, image: str, user: str) -> Rendered:

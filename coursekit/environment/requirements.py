@@ -94,7 +94,7 @@ def problems(
             found = _option_problem(line, where) or _address_problem(line, where, package=package)
             if found is not None:
                 yield found
-            elif "://" not in line and not line.startswith(("-", "/")):
+            elif "://" not in line and not line.startswith(("-", ".", "/")):
                 yield from _pin_problems(line, where)
 
 

@@ -45,7 +45,7 @@ def read_runtime(text: str, place: Path) -> Runtime:
         )
     match = re.fullmatch(rf"python-(?P<version>\d+\.\d+)(-{_DATE})?", said)
     if match is None:
-        numbers = re.search(r"\d+\.\d+", said)
+        numbers = re.search(r"\b3\.\d+", said)
         hint = f"write python-{numbers[0]}" if numbers else ""
         raise CoursekitError(f"expected a line such as python-3.11, found {said}", where, hint=hint)
     if _numbers(match["version"]) < _numbers(OLDEST_PYTHON):
