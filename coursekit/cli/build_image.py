@@ -17,6 +17,7 @@ _WORTH_SAYING = 5e6
 """Bytes taken away from a package above which the report says so."""
 
 if TYPE_CHECKING:
+    from coursekit.engines.docker import Docker
     from coursekit.environment.image import ImageOptions
     from coursekit.pipeline.hub_image import HubImageWorkshop
     from coursekit.pipeline.images import ImageWorkshop
@@ -105,7 +106,7 @@ def _courses(path: Path, engine: str, options: ImageOptions) -> ImageWorkshop:
     if options.tag and len(workshop.project.courses) > 1:
         raise CoursekitError("--tag names one image", hint="name the folder of one course")
     docker = Docker(workshop.runner, engine)
-    docker.check()
+    _ready(docker, options)
     return ImageWorkshop(workshop, docker, options)
 
 
@@ -113,8 +114,16 @@ def _hub(engine: str, options: ImageOptions) -> HubImageWorkshop:
     from coursekit.pipeline.hub_image import HubImageWorkshop
 
     images = HubImageWorkshop(engine, options)
-    images.docker.check()
+    _ready(images.docker, options)
     return images
+
+
+def _ready(docker: Docker, options: ImageOptions) -> None:
+    from coursekit.environment.platforms import check_platform
+
+    docker.check()
+    if options.platform:
+        check_platform(options.platform, docker.platforms())
 
 
 def _say_output(result: dict[str, Any]) -> None:

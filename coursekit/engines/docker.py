@@ -33,6 +33,8 @@ class Image:
     digests: tuple[str, ...]
     size: int
     labels: Mapping[str, str] = field(default_factory=dict)
+    user: str = ""
+    """Who runs it: a name or a number; empty: root."""
 
     def digest(self, repository: str) -> str:
         """Return the digest under which a registry keeps this image, or nothing."""
@@ -63,6 +65,8 @@ class Build:
     platform: str | None = None
     cache_from: tuple[str, ...] = ()
     """References to images in a registry whose layers may be used again."""
+    file: Path | None = None
+    """The Dockerfile, if it is another than the folder's own."""
 
 
 class Docker:
@@ -98,6 +102,15 @@ class Docker:
         self._check_disk()
         return version
 
+    def platforms(self) -> tuple[str, ...]:
+        """Return the platforms whose programs the builder can run; empty if it does not tell.
+
+        Its client has no JSON for this: the line is the one that ``docker buildx inspect`` prints.
+        """
+        asked = self._ask("buildx", "inspect")
+        found = re.search(r"^Platforms:\s*(.*)$", asked.stdout, re.MULTILINE)
+        return tuple(word.rstrip("*") for word in re.split(r",\s*", found[1])) if found else ()
+
     def image(self, name: str) -> Image | None:
         """Return the image that the daemon holds under ``name``, if there is one."""
         asked = self._ask("image", "inspect", name)
@@ -109,6 +122,7 @@ class Docker:
             digests=tuple(found.get("RepoDigests") or ()),
             size=int(found["Size"]),
             labels=found["Config"].get("Labels") or {},
+            user=found["Config"].get("User") or "",
         )
 
     def build(self, build: Build, say: Say, *, name: str) -> None:
@@ -122,6 +136,7 @@ class Docker:
         argv += [w for k, v in build.secrets.items() for w in ("--secret", f"id={k},src={v}")]
         argv += ["--platform", build.platform] if build.platform else []
         argv += [word for ref in build.cache_from for word in ("--cache-from", ref)]
+        argv += ["--file", str(build.file)] if build.file else []
         argv.append(str(build.context))
 
         def heard(line: str) -> None:
@@ -196,6 +211,11 @@ class Docker:
     def tag(self, image: str, name: str) -> None:
         """Give ``image`` one more name."""
         self._runner.run([self._program, "tag", image, name], name="docker tag", deadline=60)
+
+    def untag(self, name: str) -> None:
+        """Take a name away from an image; its layers go if nothing else uses them."""
+        argv = [self._program, "image", "rm", "--no-prune", name]
+        self._runner.run(argv, name="docker rm", deadline=60, check=False)
 
     def pull(self, name: str) -> None:
         """Fetch an image. Raises ``EngineFailedError``."""

@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from coursekit.engines.process import Runner
-from coursekit.errors import (
-    CoursekitError,
-    EngineFailedError,
-    EngineMissingError,
-    ExitCode,
-    Where,
-)
-
-_NETWORK = re.compile(
-    r"error sending request|dns error|failed to lookup|tcp connect error|"
-    r"network was disabled|timed out|Request failed after|tunnel error",
-    re.IGNORECASE,
-)
-_UNKNOWN = re.compile(r"(\S+) was not found in the package registry")
-_NO_VERSION = re.compile(r"there is no version of (\S+?),?\s")
+from coursekit.engines.uv_errors import explained, named_in, package_explained, unreachable
+from coursekit.errors import CoursekitError, EngineFailedError, EngineMissingError
 
 _ENVIRONMENT = {
     "UV_SYSTEM_CERTS": "1",
@@ -91,18 +77,38 @@ class Uv:
                 hint=f"install Python {python}, or change environment.python in course.yml",
             ) from error
 
-    def install(self, place: Path, lock: Path, say: Say) -> None:
-        """Install exactly what ``lock`` names into the venv at ``place``, bytecode compiled."""
+    def install(
+        self, place: Path, lock: Path, say: Say, indexes: Mapping[str, str] | None = None
+    ) -> None:
+        """Install exactly what ``lock`` names into the venv at ``place``, bytecode compiled.
+
+        ``indexes`` are uv's variables for where packages are, beside the usual place.
+        """
         options = ["--require-hashes", "--compile-bytecode"]
         argv: list[str | Path] = ["pip", "sync", "--python", place, *options, lock]
         try:
-            self._run(argv, "uv pip sync", say)
+            self._run(argv, "uv pip sync", say, indexes)
         except EngineFailedError as error:
-            raise explained(error, [lock]) from error
+            raise explained(error, named_in(lock)) from error
 
-    def _run(self, argv: Sequence[str | Path], name: str, say: Say | None = None) -> None:
-        argv = [self._program(), *argv]
-        self._runner.run(argv, name=name, env=_ENVIRONMENT, deadline=1800, on_line=say)
+    def install_package(self, place: Path, source: Path, named: Path, say: Say) -> None:
+        """Build the package at ``source``, a copy of the one ``named``, and install it alone."""
+        options = ["--no-deps", "--compile-bytecode"]
+        argv: list[str | Path] = ["pip", "install", "--python", place, *options, source]
+        try:
+            self._run(argv, "uv pip install", say)
+        except EngineFailedError as error:
+            raise package_explained(error, named) from error
+
+    def _run(
+        self,
+        argv: Sequence[str | Path],
+        name: str,
+        say: Say | None = None,
+        more: Mapping[str, str] | None = None,
+    ) -> None:
+        env = {**(more or {}), **_ENVIRONMENT}
+        self._runner.run([self._program(), *argv], name=name, env=env, deadline=1800, on_line=say)
 
     @staticmethod
     def _program() -> str:
@@ -112,74 +118,3 @@ class Uv:
             return str(find_uv_bin())
         except FileNotFoundError as error:
             raise EngineMissingError("uv is not installed", hint="pip install uv") from error
-
-
-def explained(error: EngineFailedError, sources: list[Path]) -> CoursekitError:
-    """Turn what uv printed into a message about the course's own file."""
-    # Where uv thinks that it has a narrow terminal, it breaks its lines.
-    output, where = " ".join(error.output.split()), Where(sources[0])
-    details = error.problems[0].details
-    if "No space left on device" in output or "os error 28" in output:
-        raise OSError(28, "No space left on device", str(sources[0].parent)) from error
-    if match := _UNKNOWN.search(output):
-        return _about(match[1], sources, f"there is no package '{match[1]}'", "check its spelling")
-    match = _NO_VERSION.search(output)
-    if match and f"you require {match[1]}" in output:
-        name = re.split(r"[=<>!~]", match[1])[0]
-        hint = f"see which versions of {name} were published, and widen the line"
-        return _about(name, sources, f"there is no version {match[1]}", hint)
-    if _NETWORK.search(output):
-        message, hint = unreachable(output)
-        return CoursekitError(message, where, details=details, hint=f"{hint}, then run it again")
-    if "No solution found" in output:
-        where = _line_named_in(output, sources) or where
-        return CoursekitError("these packages do not go together", where, details, _WIDEN)
-    return CoursekitError(
-        "uv could not resolve these packages", where, details, code=ExitCode.ENGINE_FAILED
-    )
-
-
-def unreachable(said: str) -> tuple[str, str]:
-    """Say why the package index was not reached, and the cure, from uv's words."""
-    low = said.lower()
-    if "invalid peer certificate" in low or "unknownissuer" in low:
-        return (
-            "the package index could not be reached: its certificate is not trusted here",
-            "if a proxy with a CA of its own is between, add that CA to this machine's (on Debian:"
-            " /usr/local/share/ca-certificates, then update-ca-certificates), or name a file"
-            " that holds it in SSL_CERT_FILE",
-        )
-    if "dns error" in low or "failed to lookup" in low:
-        return (
-            "the package index could not be reached: its name is not resolved",
-            "check that this machine is online, and its name servers (/etc/resolv.conf)",
-        )
-    return (
-        "the package index could not be reached",
-        "check the network connection (and the proxy, if there is one)",
-    )
-
-
-_WIDEN = "loosen the version bounds named above, then run it again"
-
-
-def _about(package: str, sources: list[Path], message: str, hint: str) -> CoursekitError:
-    """Report ``message`` at the line that names ``package``, if one does."""
-    bare = re.split(r"[=<>!~\[ ]", package)[0].lower()
-    where = next((where for name, where in _asked(sources) if name == bare), Where(sources[0]))
-    return CoursekitError(message, where, hint=hint)
-
-
-def _line_named_in(output: str, sources: list[Path]) -> Where | None:
-    """Return the first line whose package uv names as a cause."""
-    _, _, cause = output.lower().partition("because ")
-    named = set(re.findall(r"[a-z0-9][a-z0-9._-]*", re.sub(r"[=<>!~\[{]", " ", cause)))
-    return next((where for name, where in _asked(sources) if name in named), None)
-
-
-def _asked(sources: list[Path]) -> Iterator[tuple[str, Where]]:
-    """Yield the package that each line of requirement files asks for, in lower case."""
-    for source in sources:
-        for number, line in enumerate(source.read_text("utf-8").splitlines(), start=1):
-            if name := re.split(r"[=<>!~\[ ;#]", line.strip())[0].lower():
-                yield name, Where(source, number)

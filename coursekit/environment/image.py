@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
+from coursekit.environment.buildpacks import stock_reason
 from coursekit.environment.course_lock import CourseLock, otter_version
 from coursekit.environment.requirements import server_packages
 from coursekit.plan import Action
@@ -13,21 +14,6 @@ from coursekit.state import digest
 
 STAGE = "image"
 LOCK_FILE = "course.lock"
-OWN_FILES = ("requirements.txt", "runtime.txt", "apt.txt", "postBuild", "start")
-"""Files of repo2docker's that the buildpack on uv serves, beside the lock."""
-OTHER_FILES = (
-    "Dockerfile",
-    "environment.yml",
-    "environment.yaml",
-    "install.R",
-    "DESCRIPTION",
-    "Project.toml",
-    "REQUIRE",
-    "Pipfile",
-    "Pipfile.lock",
-    "default.nix",
-)
-"""Files that repo2docker's own buildpacks serve, in the order of its own preference."""
 DEFAULT_BASE = "debian:bookworm-slim"
 LARGEST = 2 * 2**30
 """Bytes of files above which a repository is not copied into an image."""
@@ -61,6 +47,10 @@ class ImageFacts:
     """The file that asks for one of repo2docker's own buildpacks; empty: ours serves."""
     python: str
     lock: str
+    package: bool
+    """Whether the course's own package is installed too."""
+    indexes: tuple[tuple[str, str], ...]
+    """Where packages are beside the usual index, as uv's variables."""
     files: str
     """Digest of the files that are copied into the image."""
     base: str
@@ -89,6 +79,7 @@ class BuildBase:
     name: str
     base_image: str
     options: ImageOptions
+    facts: ImageFacts
     definition: str = "base"
 
 
@@ -209,7 +200,7 @@ def _plan_r(facts: ImageFacts, names: tuple[str, ...], *, needed: bool) -> Actio
         return _action(facts, "R image", key, f"{why}, and it is here", None)
     if name in facts.remote:
         return _action(facts, "R image", key, f"{why}: the registry has it", PullImage(name))
-    work = BuildBase(name, names[0], facts.options, "r")
+    work = BuildBase(name, names[0], facts.options, facts, "r")
     return _action(facts, "R image", key, why, work)
 
 
@@ -221,7 +212,7 @@ def _plan_base(facts: ImageFacts, *, needed: bool) -> Action:
         return _action(facts, "base image", key, "made from this definition", None)
     if name in facts.remote:
         return _action(facts, "base image", key, "the registry has it", PullImage(name))
-    work = BuildBase(name, facts.options.start, facts.options)
+    work = BuildBase(name, facts.options.start, facts.options, facts)
     return _action(facts, "base image", key, f"not made from {work.base_image} yet", work)
 
 
@@ -235,7 +226,7 @@ def _plan_course(facts: ImageFacts) -> Action:
         return _action(facts, "image", key, why, pull)
     why = "no image of this lock and these files yet"
     if facts.other:
-        why = f"{facts.other} asks for one of repo2docker's own buildpacks"
+        why = stock_reason(facts.other)
     work = BuildCourse(facts, names[0], shared_names(facts)[-1], names)
     return _action(facts, "image", key, why, work)
 
@@ -316,40 +307,9 @@ def labels(facts: ImageFacts, title: str, version: str) -> Mapping[str, str]:
     }
 
 
-def other_file(names: frozenset[str]) -> str:
-    """Return the file among ``names`` that asks for one of repo2docker's buildpacks, if any."""
-    if "requirements.txt" in names and "Dockerfile" not in names:
-        strong = [name for name in ("environment.yml", "environment.yaml") if name in names]
-        return strong[0] if strong else ""
-    return next((name for name in OTHER_FILES if name in names), "")
-
-
 def copied(names: frozenset[str], *, other: bool) -> bool:
     """Tell whether the whole repository goes into the image: only if something in it may need it.
 
     Students get the course's material by link, so a changed notebook leaves the image as it is.
     """
     return other or bool(names & {"postBuild", "start"})
-
-
-def course_python(asked: str | None, runtime: str) -> str:
-    """Return the Python that ``course.yml`` or ``runtime.txt`` (``python-3.11``) asks for."""
-    name, _, version = runtime.strip().partition("-")
-    return asked or (version if name == "python" else "")
-
-
-def within(path: PurePosixPath, patterns: tuple[str, ...]) -> bool:
-    """Tell whether a line of ``.dockerignore`` leaves ``path`` out (the last line that fits)."""
-    out = False
-    for pattern in patterns:
-        keep, bare = pattern.startswith("!"), pattern.lstrip("!").strip("/")
-        fits = any(
-            part.match(bare) if "/" not in bare and "**" not in bare else str(part) == bare
-            for part in (path, *path.parents)
-            if str(part) != "."
-        )
-        if bare.startswith("**/"):
-            fits = any(part.match(bare[3:]) for part in (path, *path.parents))
-        if fits:
-            out = not keep
-    return out

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from coursekit.environment.requirements import RequirementFile, server_packages
+from coursekit.environment.requirements import RequirementFile, indexes, server_packages
 from coursekit.plan import Action
 from coursekit.state import digest
 
@@ -33,11 +33,19 @@ class EnvironmentFacts:
     environments: Path
     complete: frozenset[str]
     """Names of the complete venvs in ``environments``."""
+    project: RequirementFile | None = None
+    """The ``pyproject.toml`` or ``setup.py`` whose dependencies are locked too."""
+    package: str = ""
+    """Digest of the course's own package, if it is one."""
+    package_files: tuple[str, ...] = ()
+    note: str = ""
+    """What was read beside ``requirements.txt``, or was not, and why."""
 
     @property
-    def main(self) -> RequirementFile | None:
-        """The requirements file that the others are included from."""
-        return self.sources[0] if self.sources else None
+    def mains(self) -> tuple[str, ...]:
+        """The files that are resolved; the others are included from them."""
+        named = [self.sources[0].name] if self.sources else []
+        return (*named, *([self.project.name] if self.project else []))
 
 
 @dataclass(frozen=True)
@@ -45,7 +53,7 @@ class ResolveLock:
     """Resolve ``sources`` and the server's packages into the file ``lock``."""
 
     folder: Path
-    source: str | None
+    sources: tuple[str, ...]
     python: str
     header: str
     lock: Path
@@ -59,11 +67,17 @@ class MakeVenv:
     lock: Path
     place: Path
     python: str | None
+    package: Path | None = None
+    """Folder of the course's own package, which is installed too."""
+    package_files: tuple[str, ...] = ()
+    indexes: tuple[tuple[str, str], ...] = ()
+    """Where the packages are beside the usual index, as uv's variables."""
 
 
 def lock_header(facts: EnvironmentFacts) -> str:
     """Return the comment lines that say what a lock was resolved from."""
-    lines = ["# Written by `coursekit lock`: change requirements.txt instead, and commit both."]
+    named = " or ".join(facts.mains) or "requirements.txt"
+    lines = [f"# Written by `coursekit lock`: change {named} instead, and commit both."]
     lines += [f"{_PREFIX}{name} {value}" for name, value in sorted(_inputs(facts).items())]
     return "\n".join(lines) + "\n"
 
@@ -73,7 +87,8 @@ def venv_name(facts: EnvironmentFacts) -> str:
     if facts.lock is None:
         return ""
     body = [line for line in facts.lock.splitlines() if line and not line.startswith("#")]
-    return f"{digest(facts.runs_on, *body)[:16]}"
+    package = [facts.package] if facts.package else []
+    return digest(facts.runs_on, *body, *package)[:16]
 
 
 def plan(facts: EnvironmentFacts, *, upgrade: bool = False) -> tuple[Action, Action]:
@@ -83,7 +98,7 @@ def plan(facts: EnvironmentFacts, *, upgrade: bool = False) -> tuple[Action, Act
     if why:
         work = ResolveLock(
             folder=facts.folder,
-            source=facts.main.name if facts.main else None,
+            sources=facts.mains,
             python=facts.python or OLDEST_PYTHON,
             header=lock_header(facts),
             lock=facts.folder / LOCK_NAME,
@@ -94,21 +109,31 @@ def plan(facts: EnvironmentFacts, *, upgrade: bool = False) -> tuple[Action, Act
             Action("environment", f"{subject}: lock", why, key, work),
             Action("environment", f"{subject}: venv", "the lock changes", "", work),
         )
-    lock = Action("environment", f"{subject}: lock", "matches requirements.txt", "")
+    lock = Action("environment", f"{subject}: lock", _matches(facts), "")
     name = venv_name(facts)
     if name in facts.complete:
         return lock, Action("environment", f"{subject}: venv", "made from this lock", name)
-    reason = "the lock changed" if facts.complete else "not made yet"
+    changed = "the lock or the package changed" if facts.package else "the lock changed"
+    reason = changed if facts.complete else "not made yet"
     place = facts.environments / name
-    make = MakeVenv(facts.folder / LOCK_NAME, place, facts.python)
+    package = facts.folder if facts.package else None
+    lock_file = facts.folder / LOCK_NAME
+    where = tuple(indexes(facts.sources).items())
+    make = MakeVenv(lock_file, place, facts.python, package, facts.package_files, where)
     return lock, Action("environment", f"{subject}: venv", reason, name, make)
 
 
 def _inputs(facts: EnvironmentFacts) -> dict[str, str]:
-    inputs = {source.name: digest(source.text)[:16] for source in facts.sources}
+    read = (*facts.sources, *([facts.project] if facts.project else []))
+    inputs = {source.name: digest(source.text)[:16] for source in read}
     inputs["coursekit"] = digest(server_packages())[:16]
     inputs["python"] = facts.python or f">={OLDEST_PYTHON}"
     return inputs
+
+
+def _matches(facts: EnvironmentFacts) -> str:
+    matches = f"matches {' and '.join(facts.mains) or 'requirements.txt'}"
+    return f"{matches} ({facts.note})" if facts.note else matches
 
 
 def _recorded(lock: str) -> Iterator[tuple[str, str]]:

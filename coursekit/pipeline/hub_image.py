@@ -19,8 +19,8 @@ from coursekit.environment import hub_image as room
 from coursekit.environment.image import STAGE, ImageOptions, PullImage, PushImage
 from coursekit.environment.image_errors import explained
 from coursekit.errors import CoursekitError, EngineFailedError, ExitCode, Problem
+from coursekit.pipeline.image_build import certificates, definition
 from coursekit.pipeline.image_layers import in_history, secrets
-from coursekit.pipeline.image_source import certificates, definition
 from coursekit.pipeline.own_wheel import own_digest, write_wheel
 from coursekit.pipeline.sbom import sbom
 from coursekit.plan import Action, Plan

@@ -17,8 +17,8 @@ from coursekit.environment.image import ProveImage, image_key
 from coursekit.environment.image_report import asked_for, explained_packages
 from coursekit.errors import CoursekitError, ExitCode, Problem, Where
 from coursekit.pipeline import assignments, environment
+from coursekit.pipeline.image_build import definition
 from coursekit.pipeline.image_layers import in_history, secrets
-from coursekit.pipeline.image_source import definition
 from coursekit.pipeline.sbom import sbom
 from coursekit.spec import CourseFolder
 from coursekit.state import State

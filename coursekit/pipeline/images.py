@@ -1,35 +1,27 @@
-"""The images of a project's courses: their facts, and how repo2docker and Docker make them."""
+"""The images of a project's courses: their facts, and what is done about them."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-from coursekit import __version__
 from coursekit.apply import Applied, Progress, Say, apply
-from coursekit.engines.docker import Build, Docker, Remote
-from coursekit.engines.uv import explained as uv_explained
+from coursekit.engines.docker import Docker, Remote
 from coursekit.environment import image as room
 from coursekit.environment import plan as environment_room
-from coursekit.environment.image_errors import explained
-from coursekit.environment.requirements import server_packages
-from coursekit.errors import EngineFailedError
-from coursekit.pipeline import environment
+from coursekit.environment.course_lock import read
+from coursekit.environment.r_image import r_package
+from coursekit.environment.requirements import indexes
+from coursekit.environment.runtime import minor
+from coursekit.pipeline import environment, repository
+from coursekit.pipeline.image_build import build_course, build_shared, definition
 from coursekit.pipeline.image_proof import prove
-from coursekit.pipeline.image_source import (
-    base_files,
-    certificates,
-    definition,
-    lay_out,
-    read_facts,
-)
+from coursekit.pipeline.sources import sources, text_of
 from coursekit.pipeline.workshop import Workshop
 from coursekit.plan import Action, Plan, joined
 from coursekit.spec import CourseFolder
-from coursekit.state import Receipt, State
+from coursekit.state import Receipt, State, digest_files
 
 
 class ImageWorkshop:
@@ -131,9 +123,9 @@ class ImageWorkshop:
 
                 return state, environment.resolve(work, Uv(self._workshop.runner), state, say)
             case room.BuildBase() as work:
-                return state, self._build_base(work, state, say)
+                return state, build_shared(work, self._docker, state, say)
             case room.BuildCourse() as work:
-                return state, self._build_course(work, folder, state, say)
+                return state, build_course(work, folder, self._docker, state, say)
             case room.PullImage() as work:
                 say("pulling")
                 self._docker.pull(work.name)
@@ -155,68 +147,27 @@ class ImageWorkshop:
             digests = {n: self._docker.label(work.names[0], n) for n in work.names[1:]}
         return {"digests": digests}
 
-    def _build_base(self, work: room.BuildBase, state: State, say: Say) -> dict[str, Any]:
-        with state.staging() as scratch:
-            context = scratch / "base"
-            if work.definition == "base":
-                base_files(context)
-            else:
-                shutil.copytree(definition(work.definition), context)
-            build = Build(
-                context,
-                (work.name,),
-                {"BASE_IMAGE": work.base_image},
-                {"coursekit.version": __version__},
-                certificates(),
-                work.options.platform,
-                work.options.cache_from,
-            )
-            self._docker_build(build, say, f"build {work.definition} image", {}, work.base_image)
-        return {"image": work.name}
 
-    def _build_course(
-        self, work: room.BuildCourse, folder: CourseFolder, state: State, say: Say
-    ) -> dict[str, Any]:
-        from coursekit.engines import repo2docker
-
-        facts = work.facts
-        home = folder.root / facts.home
-        with state.staging() as scratch:
-            source, context = scratch / "source", scratch / "context"
-            lay_out(facts, folder, source)
-            repo2docker.context(
-                source,
-                context,
-                base_image=facts.options.base_image if facts.other else work.base,
-                ours=not facts.other,
-                python=facts.python,
-                packages=server_packages(),
-            )
-            if not facts.other:
-                base_files(context / "coursekit")
-                lock = context / "coursekit" / environment_room.LOCK_NAME
-                lock.write_text(facts.lock, "utf-8")
-            build = Build(
-                context,
-                work.names,
-                repo2docker.certificate_arguments() if facts.other else {},
-                room.labels(facts, folder.course.title, __version__),
-                certificates(),
-                facts.options.platform,
-                facts.options.cache_from,
-            )
-            names = (*room.OWN_FILES, environment_room.LOCK_NAME, facts.other)
-            own = {name: home / name for name in names if name and (home / name).is_file()}
-            self._docker_build(build, say, f"build image {facts.course}", own, work.base)
-        return {"image": work.name}
-
-    def _docker_build(
-        self, build: Build, say: Say, name: str, own: Mapping[str, Path], base: str
-    ) -> None:
-        try:
-            self._docker.build(build, say, name=name)
-        except EngineFailedError as error:
-            lock = own.get(environment_room.LOCK_NAME)
-            if lock is not None and "No solution found" in error.output:
-                raise uv_explained(error, [lock]) from error
-            raise explained(error, own, base) from error
+def read_facts(folder: CourseFolder, options: room.ImageOptions) -> room.ImageFacts:
+    """Read what is on the disk of a course's image. Raises ``CoursekitError``."""
+    found = sources(folder)
+    repository.check(found)
+    lock, record = found.home / environment_room.LOCK_NAME, folder.root / room.LOCK_FILE
+    project = found.project if not found.other else None
+    apt = text_of(found.home / "apt.txt") if "apt.txt" in found.names and not found.other else ""
+    return room.ImageFacts(
+        course=folder.id,
+        root=folder.root,
+        home=found.inside,
+        other=found.other,
+        python=minor(found.python or ""),
+        lock=lock.read_text("utf-8") if lock.is_file() and not found.other else "",
+        package=bool(project and project.package),
+        indexes=tuple(indexes(found.requirements()).items()) if not found.other else (),
+        files=digest_files(folder.root, repository.copied(found)),
+        base=digest_files(definition("base"), ["."]),
+        options=options,
+        r=r_package(apt),
+        r_definition=digest_files(definition("r"), ["."]),
+        recorded=read(record.read_text("utf-8"), record)[0] if record.is_file() else None,
+    )

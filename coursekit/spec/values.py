@@ -82,8 +82,8 @@ def _python(value: Any) -> str:
             "coursekit", 'expected the version in quotes, such as "3.11" (YAML reads 3.10 as 3.1)'
         )
     if isinstance(value, str) and re.fullmatch(r"3\.(\d+)(\.\d+)?", value):
-        if int(value.split(".")[1]) < 10:
-            raise PydanticCustomError("coursekit", "expected Python 3.10 or newer")
+        if int(value.split(".")[1]) < 11:
+            raise PydanticCustomError("coursekit", "expected Python 3.11 or newer")
         return value
     raise PydanticCustomError("coursekit", 'expected a Python version such as "3.11"')
 

@@ -4,7 +4,8 @@ A case is a folder of ``bad/``. It lies over the course in ``good/tiny``, so it 
 that differ, and
 
 - ``case.toml``: ``about`` it, ``argv`` (else ``check``), ``exit`` code (else 2), files to
-  ``remove`` from the course, the ``world`` it runs in, the ``environment`` it needs;
+  ``remove`` from the course, the ``world`` it runs in, the ``environment`` it needs, what it
+  ``leaves`` behind;
 - ``expected.txt``: all of standard error. ``{here}`` is the case's folder; ``{...}`` alone in a
   line stands for lines in the words of an engine, which change with its version: ``says`` lists
   what must be among them.
@@ -58,7 +59,7 @@ def test_bad_input(name: str, tmp_path: Path, request: pytest.FixtureRequest) ->
     assert shown(ran.err, expected, {"here": str(here), **world.values}) == expected
     assert ran.code == case.get("exit", 2)
     assert ran.out == ""
-    assert files_below(tmp_path) - before == set()
+    assert files_below(tmp_path) - before == {f"here/{name}" for name in case.get("leaves", [])}
     if "argv" not in case:
         assert not (here / ".coursekit").exists(), "check changes nothing"
 

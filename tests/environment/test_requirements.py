@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from coursekit.environment.requirements import (
     RequirementFile,
+    indexes,
     problems,
     server_packages,
     server_pins,
@@ -37,8 +38,7 @@ def found(text: str) -> list[tuple[int, str, str]]:
         "pandas[excel]==2.2.3; python_version < '3.13'",
         "-r more.txt",
         "--index-url https://example.org/simple",
-        "./local-package",
-        "git+https://example.org/u/r.git",
+        "./wheels/numpy-2.0-py3-none-any.whl",
         "numpy @ https://example.org/numpy.zip",
         "Jupyter_Hub",
         "notebook",
@@ -67,6 +67,52 @@ def test_all_bad_lines_are_found() -> None:
             "write one package a line, such as numpy>=2,<3",
         ),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("-e .", "a lock can't hold a folder: -e ."),
+        (".", "a lock can't hold a folder: ."),
+        ("./local-package", "a lock can't hold a folder: ./local-package"),
+        ("file:///srv/package", "a lock can't hold a folder: file:///srv/package"),
+        ("git+https://example.org/u/r.git", "a lock can't hold a repository's address: "),
+        ("r @ git+https://example.org/u/r", "a lock can't hold a repository's address: r @ "),
+        ("-e git+https://example.org/u/r", "a lock can't hold a repository's address: git+"),
+    ],
+)
+def test_what_has_no_hash(line: str, message: str) -> None:
+    ((number, said, hint),) = found(f"numpy\n{line}\n")
+    assert number == 2
+    assert said.startswith(message)
+    assert hint
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "--index-url https://anna:s3cret@example.org/simple",
+        "--extra-index-url=https://s3cret@example.org/simple",
+        "numpy @ https://anna:s3cret@example.org/numpy.zip",
+        "git+https://s3cret@example.org/u/r.git",
+    ],
+)
+def test_a_password_is_refused_and_not_repeated(line: str) -> None:
+    ((_, message, hint),) = found(line)
+    assert "holds a password or token" in message
+    assert "s3cret" not in message + hint
+
+
+def test_the_course_s_own_package_needs_no_line() -> None:
+    source = RequirementFile("requirements.txt", "-e .\n")
+    (problem,) = problems((source,), HERE, package=True)
+    assert problem.hint == "remove this line: the course's own package is installed anyway"
+
+
+def test_indexes_are_named_again_for_the_install() -> None:
+    text = "--extra-index-url https://a.example/s\n--extra-index-url=https://b.example/s\nsix\n"
+    found = indexes((RequirementFile("requirements.txt", text),))
+    assert found == {"UV_EXTRA_INDEX_URL": "https://a.example/s https://b.example/s"}
 
 
 def pin(name: str) -> str:
