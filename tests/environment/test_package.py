@@ -137,3 +137,20 @@ def test_the_environment_s_path_counts(course: Path) -> None:
     facts = environment.facts(folder, State(course))
     assert facts.folder == course / "env"
     assert facts.package_files == ("pyproject.toml", "requirements.txt", "tools/__init__.py")
+
+
+def test_a_source_that_can_t_be_built(course: Path, tmp_path: Path) -> None:
+    """A package without a wheel, whose sources need what is not here."""
+    source = tmp_path / "needy-1.0"
+    source.mkdir()
+    (source / "setup.py").write_text("raise SystemExit('error: no compiler for Fortran')\n")
+    shutil.make_archive(str(source), "gztar", tmp_path, "needy-1.0")
+    (course / "pyproject.toml").unlink()
+    (course / "requirements.txt").write_text(f"numpy\nneedy @ file://{source}.tar.gz\n")
+    ran = coursekit("lock", course, "-q")
+    if "could not be reached" in ran.err:
+        lack("the package index cannot be reached")
+    assert ran.code == 2
+    assert "needy has no wheel, and can't be built here" in ran.err
+    assert f"in: {course / 'requirements.txt'}:2" in ran.err
+    assert "error: no compiler for Fortran" in ran.err
