@@ -123,6 +123,9 @@ def test_lock_venv_and_image_read_the_same_folder(course: Path, folder: str) -> 
     assert facts.folder == home
     assert facts.python == f"3.{sys.version_info.minor}"
     assert facts.mains == ("requirements.txt",), "repo2docker reads no pyproject.toml beside binder"
+    (course / "requirements.txt").write_text("nothing-reads-this\n")
+    facts = environment.facts(project, State(course))
+    assert facts.note == f"{folder}/ is read alone, as repo2docker does"
     lock, _ = planned(facts)
     assert lock.work.lock == home / "requirements.lock"  # type: ignore[union-attr]
 
