@@ -79,7 +79,7 @@ def test_both_files_are_locked_and_the_plan_says_so(course: Path) -> None:
     assert "\nnumpy==" in lock
     assert "tools" not in lock.replace("setuptools", "").partition("aiodns")[2]
     again = coursekit("lock", course, "--dry-run")
-    assert "matches requirements.txt and pyproject.toml (the latter is installed as a" in again.out
+    assert "matches requirements.txt and pyproject.toml (which is installed as a" in again.out
 
 
 def test_built_from_a_copy_into_the_venv(course: Path, tmp_path: Path) -> None:
