@@ -51,7 +51,7 @@ def read_project(text: str, place: Path, *, requirements: bool, binder: bool) ->
         raise CoursekitError.of(found)
     what = "is installed as a package too" if package else "names the packages"
     requires = str(project.get("requires-python", ""))
-    return Project(PROJECT_NAME, True, package, f"the latter {what}", requires)
+    return Project(PROJECT_NAME, True, package, f"which {what}", requires)
 
 
 def fits(project: Project, python: str, place: Path, text: str) -> None:

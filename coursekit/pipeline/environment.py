@@ -52,8 +52,16 @@ def facts(folder: CourseFolder, state: State) -> EnvironmentFacts:
         project=RequirementFile(locked, text_of(found.home / locked)) if locked else None,
         package=digest_files(found.home, package) if package else "",
         package_files=package,
-        note=project.reason if project else "",
+        note=_note(found),
     )
+
+
+def _note(found: Sources) -> str:
+    """Say what was read beside ``requirements.txt``, or was passed over, and why."""
+    beside = found.home.parent / "requirements.txt"
+    if found.in_binder and beside.is_file():
+        return f"{found.home.name}/ is read alone, as repo2docker does"
+    return found.project.reason if found.project else ""
 
 
 def _refuse_others(found: Sources) -> None:

@@ -27,9 +27,9 @@ def copied(found: Sources) -> list[str]:
     be copied.
     """
     root = found.folder.root
-    own = [f"{found.inside}/{name}" for name in OWN_FILES if name in found.names]
-    package = [f"{found.inside}/{name}" for name in found.package_files()]
     if not room.copied(found.names, other=bool(found.other)):
+        own = [f"{found.inside}/{name}" for name in OWN_FILES if name in found.names]
+        package = [f"{found.inside}/{name}" for name in found.package_files()]
         names = sorted({PurePosixPath(name).as_posix() for name in (*own, *package)})
         _must_be_there(root, names)
         return names
@@ -41,7 +41,10 @@ def copied(found: Sources) -> list[str]:
         if ignored and (ignored / name).is_file()
         for pattern in ignore.patterns_of(text_of(ignored / name))
     ]
-    names = [name for name in ignore.kept(root, tuple(patterns)) if name not in _NOT_COPIED]
+    # What the image is made of is never ignored, as Docker never ignores a Dockerfile.
+    always = {f"{found.inside}/{name}" for name in (*OWN_FILES, found.other) if name in found.names}
+    kept = {*ignore.kept(root, tuple(patterns)), *(PurePosixPath(n).as_posix() for n in always)}
+    names = sorted(kept - {*_NOT_COPIED})
     _must_be_there(root, names)
     _must_fit(root, names)
     return names

@@ -80,7 +80,7 @@ class Sources:
             if found.used or SETUP_NAME not in self.names:
                 return found
         if SETUP_NAME in self.names and not self.in_binder:
-            return Project(SETUP_NAME, True, True, "the latter is installed as a package too")
+            return Project(SETUP_NAME, True, True, "which is installed as a package too")
         return None
 
     def requirements(self) -> tuple[RequirementFile, ...]:

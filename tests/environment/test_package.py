@@ -79,7 +79,7 @@ def test_both_files_are_locked_and_the_plan_says_so(course: Path) -> None:
     assert "\nnumpy==" in lock
     assert "tools" not in lock.replace("setuptools", "").partition("aiodns")[2]
     again = coursekit("lock", course, "--dry-run")
-    assert "matches requirements.txt and pyproject.toml (the latter is installed as a" in again.out
+    assert "matches requirements.txt and pyproject.toml (which is installed as a" in again.out
 
 
 def test_built_from_a_copy_into_the_venv(course: Path, tmp_path: Path) -> None:
@@ -123,6 +123,9 @@ def test_lock_venv_and_image_read_the_same_folder(course: Path, folder: str) -> 
     assert facts.folder == home
     assert facts.python == f"3.{sys.version_info.minor}"
     assert facts.mains == ("requirements.txt",), "repo2docker reads no pyproject.toml beside binder"
+    (course / "requirements.txt").write_text("nothing-reads-this\n")
+    facts = environment.facts(project, State(course))
+    assert facts.note == f"{folder}/ is read alone, as repo2docker does"
     lock, _ = planned(facts)
     assert lock.work.lock == home / "requirements.lock"  # type: ignore[union-attr]
 
@@ -137,3 +140,20 @@ def test_the_environment_s_path_counts(course: Path) -> None:
     facts = environment.facts(folder, State(course))
     assert facts.folder == course / "env"
     assert facts.package_files == ("pyproject.toml", "requirements.txt", "tools/__init__.py")
+
+
+def test_a_source_that_can_t_be_built(course: Path, tmp_path: Path) -> None:
+    """A package without a wheel, whose sources need what is not here."""
+    source = tmp_path / "needy-1.0"
+    source.mkdir()
+    (source / "setup.py").write_text("raise SystemExit('error: no compiler for Fortran')\n")
+    shutil.make_archive(str(source), "gztar", tmp_path, "needy-1.0")
+    (course / "pyproject.toml").unlink()
+    (course / "requirements.txt").write_text(f"numpy\nneedy @ file://{source}.tar.gz\n")
+    ran = coursekit("lock", course, "-q")
+    if "could not be reached" in ran.err:
+        lack("the package index cannot be reached")
+    assert ran.code == 2
+    assert "needy has no wheel, and can't be built here" in ran.err
+    assert f"in: {course / 'requirements.txt'}:2" in ran.err
+    assert "error: no compiler for Fortran" in ran.err

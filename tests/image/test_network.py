@@ -95,9 +95,7 @@ def _certificate(place: Path, address: str) -> tuple[Path, Path]:
     return both, place / "ca.pem"
 
 
-def test_a_ca_that_nobody_knows(
-    tmp_path: Path, debian: str, index: tuple[str, Path], built_tiny: Path
-) -> None:
+def test_a_ca_that_nobody_knows(tmp_path: Path, debian: str, index: tuple[str, Path]) -> None:
     url, ca = index
     course = small(tmp_path / "course", "campus")
     (course / "requirements.txt").write_text(f"--extra-index-url {url}\nnumpy>=2\ngreeting==1.0\n")

@@ -133,6 +133,7 @@ def test_a_dockerfile_that_fails(tmp_path: Path, debian: str, line: str, message
     course = small(tmp_path / "course", "own-image")
     (course / "binder").mkdir()
     file = course / "binder" / "Dockerfile"
+    (course / ".dockerignore").write_text("binder\n")
     file.write_text(f"FROM {debian} AS first\nFROM first\n\n{line}\n")
     ran = build(course, debian)
     assert ran.code == 2
