@@ -23,7 +23,7 @@ _WHEEL = re.compile(
 _PYTHON = re.compile(r"coursekit: (the base image has Python [\d.]+, and the course asks for \S+)")
 _NETWORK = re.compile(
     r"Temporary failure (in name resolution|resolving)|Could not resolve|dns error|"
-    r"Network is unreachable|Connection timed out",
+    r"Network is unreachable|Connection timed out|failed to create endpoint",
     re.IGNORECASE,
 )
 _CA = re.compile(r"UnknownIssuer|CERTIFICATE_VERIFY_FAILED|unable to get local issuer", re.I)
