@@ -105,6 +105,15 @@ def _disk(failed: Failed) -> CoursekitError | None:
     return EngineFailedError("Docker's disk is full", hint=hint)
 
 
+def _bridge(failed: Failed) -> CoursekitError | None:
+    if "failed to create endpoint" not in failed.output:
+        return None
+    return EngineFailedError(
+        "the build has no network: Docker's own bridge is gone",
+        hint="restart Docker, which makes it anew: sudo systemctl restart docker",
+    )
+
+
 def _dockerfile(failed: Failed) -> CoursekitError | None:
     match = _SYNTAX.search(failed.output)
     if match is None or "Dockerfile" not in failed.files:
@@ -267,6 +276,7 @@ def line_of(file: Path, package: str) -> Where:
 
 _LOOKS: tuple[Callable[[Failed], CoursekitError | None], ...] = (
     _disk,
+    _bridge,
     _dockerfile,
     _python,
     _packages,

@@ -98,3 +98,13 @@ def test_a_dockerfile_s_own_lines(tmp_path: Path) -> None:
     error = EngineFailedError("docker failed", output=output, details="")
     (problem,) = explained(error, {"Dockerfile": place}, "base:1").problems
     assert str(problem.where) == f"{place}:5"
+
+
+def test_docker_without_its_bridge() -> None:
+    output = (
+        "ERROR: failed to solve: executor failed running [/bin/sh -c apt-get -qq update]: failed "
+        "to create endpoint 10qjq0ok on network bridge: adding interface veth852795a to bridge "
+        "docker0 failed: could not find bridge docker0: route ip+net: no such network interface"
+    )
+    error = explained(EngineFailedError("x", output=output), {}, "debian", None)
+    assert "no network" in str(error)

@@ -48,6 +48,10 @@ def test_pushed_and_found_again(hub_image: str, debian: str, registry: str, tmp_
     again = build(tmp_path, *words)
     assert again.json["results"][0] == {**result, "seconds": 0, "cached": True}
 
+    form = '{{index .Config.Labels "org.opencontainers.image.version"}}'
+    inspect = ["docker", "image", "inspect", "--format", form, result["image"]]
+    label = subprocess.run(inspect, check=True, capture_output=True, text=True).stdout.strip()
+    assert result["image"] == f"{name}:{label}"
     argv = ["docker", "run", "--rm", "--network", "none", f"{name}@{result['digest']}"]
     said = subprocess.run(
         [*argv, "sh", "-c", "id -u; coursekit --version; jupyterhub --version; pwd"],
