@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 STAGES = ("environment", "assignments", "release", "links", "book", "hub")
 """The stages of the main job, in the order in which they run."""
+_IN_ORDER = ("environment", "hub")
 
 
 @dataclass(frozen=True)
@@ -44,11 +45,11 @@ class Plan:
     def next(self) -> tuple[Action, ...]:
         """The pending actions of the earliest stage that has any: those can run side by side.
 
-        Within the environment stage the order counts, so only its first one is returned.
+        Within the environment and the hub stage the order counts: only the first one is returned.
         """
         pending = self.pending
         first = [action for action in pending if action.stage == pending[0].stage]
-        return tuple(first[:1] if first and first[0].stage == "environment" else first)
+        return tuple(first[:1] if first and first[0].stage in _IN_ORDER else first)
 
     def until(self, stage: str) -> Plan:
         """Return the part of the plan up to and with ``stage``."""

@@ -16,6 +16,7 @@ import bcrypt
 
 from coursekit.errors import CoursekitError, EngineMissingError
 from coursekit.hub.git import GitServer
+from coursekit.hub.operator import allow_operator
 from coursekit.hub.pages import handlers, on_every_page, to_own_server
 from coursekit.hub.signin import CollegeAuthenticator
 from coursekit.hub.signin_pages import front_page
@@ -46,6 +47,7 @@ def configure(
     _configure_proxy(c, place, api_port)
     _configure_signin(c, site, git)
     _configure_servers(c, site, state, url)
+    allow_operator(c, place)
     c.PreforkSpawner.nurseries = nurseries
     c.JupyterHub.default_url = front_page
     c.JupyterHub.user_redirect_hook = to_own_server(site)
