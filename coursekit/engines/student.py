@@ -64,10 +64,13 @@ class Student:
     def pull(self, link: str) -> None:
         """Pull what the link pulls; raises ``EngineFailedError`` with git's words as details."""
         said: list[str] = []
+        asked = parse_qs(urlsplit(link).query)
+        what = f"(branch {asked.get('branch', ['?'])[0]} of {asked['repo'][0]})"
         for event in self._events(self._at(f"git-pull/api?{urlsplit(link).query}")):
             said += [str(event["output"]).strip()] if event.get("output") else []
             if event.get("phase") == "error":
-                raise EngineFailedError(str(event.get("message", "")), details="\n".join(said))
+                message = str(event.get("message", "")).rstrip(".")
+                raise EngineFailedError(f"{message} {what}", details="\n".join(said))
             if event.get("phase") == "finished":
                 return
         raise EngineFailedError("the pull ended without a word", details="\n".join(said))

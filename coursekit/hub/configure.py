@@ -22,6 +22,7 @@ from coursekit.hub.signin import CollegeAuthenticator
 from coursekit.hub.signin_pages import front_page
 from coursekit.hub.site import SiteFile
 from coursekit.hub.spawner import Nurseries, PreforkSpawner
+from coursekit.hub.usage import USAGE_NAME, note_starts
 
 _HERE = Path(__file__).parent
 
@@ -48,6 +49,7 @@ def configure(
     _configure_signin(c, site, git)
     _configure_servers(c, site, state, url)
     allow_operator(c, place)
+    c.PreforkSpawner.pre_spawn_hook = note_starts(site, place / USAGE_NAME)
     c.PreforkSpawner.nurseries = nurseries
     c.JupyterHub.default_url = front_page
     c.JupyterHub.user_redirect_hook = to_own_server(site)

@@ -28,7 +28,7 @@ _PULL_FAULTS = (
         "The notebook server started but the student's folder has no room for the course",
     ),
     (
-        r"branch .*not found|remote branch|couldn't find remote ref|not exist in the remote",
+        r"branch (.*not found|does not exist)|remote branch|couldn't find remote ref",
         "The notebook server started but the course repository has no such branch",
     ),
     (

@@ -37,11 +37,14 @@ def configure(c: Any, folder: Path) -> None:
     from coursekit.engines.git_http import GitHttp
     from coursekit.hub.configure import configure as configure_hub
     from coursekit.pipeline.servers import ServerNurseries
+    from coursekit.pipeline.usage import watch_memory
 
     state = folder.parent
     nurseries = ServerNurseries(state)
     configure_hub(c, folder / SITE_NAME, state, git=GitHttp(state), nurseries=nurseries)
-    nurseries.wake(SiteFile(folder / SITE_NAME).read())
+    site = SiteFile(folder / SITE_NAME)
+    nurseries.wake(site.read())
+    watch_memory(state, site)
 
 
 def require_embedded(project: Project) -> None:
