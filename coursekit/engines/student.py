@@ -189,7 +189,7 @@ class Student:
             try:
                 for cell in cells:
                     if cell["cell_type"] == "code":
-                        await asyncio.wait_for(_run_cell(socket, cell), _CELL)
+                        await asyncio.wait_for(run_cell(socket, cell), _CELL)
                         done(cell)
             finally:
                 socket.close()
@@ -199,7 +199,7 @@ class Student:
             raise EngineFailedError(f"the kernel could not be reached: {error}") from error
 
 
-async def _run_cell(socket: Any, cell: dict[str, Any]) -> None:
+async def run_cell(socket: Any, cell: dict[str, Any]) -> None:
     """Run one cell (https://jupyter-client.readthedocs.io/en/stable/messaging.html)."""
     asked = uuid.uuid4().hex
     header = {

@@ -97,6 +97,7 @@ def facts(
         homes=state.path / "homes",
         courses=courses,
         colleges=colleges,
+        idle=int(project.fleet.defaults.idle.total_seconds()),
     )
     written = _text(folder / SITE_NAME)
     return HubFacts(

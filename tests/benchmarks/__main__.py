@@ -9,7 +9,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.benchmarks import course, otter, start
+from tests.benchmarks import course, otter, start, students
 
 HEAD = """# Benchmarks
 
@@ -22,7 +22,7 @@ def main() -> None:
     machine = f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
     parts = [HEAD, f"Measured on {datetime.now(UTC):%Y-%m-%d}: {machine}.\n"]
     with tempfile.TemporaryDirectory(prefix="coursekit-bench-") as scratch:
-        for section in (start.section, course.section, otter.section):
+        for section in (start.section, course.section, otter.section, students.section):
             lines = section(Path(scratch))
             sys.stderr.write("\n".join(lines) + "\n\n")
             parts.append("\n".join(lines) + "\n")
