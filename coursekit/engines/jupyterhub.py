@@ -148,12 +148,23 @@ class JupyterHub:
 
     def _until_it_answers(self, pid: int, url: str, already: int, deadline: float) -> None:
         until = time.monotonic() + deadline
-        while not _answers(url):
+        while not (_answers(url) and self._has_all_routes(already)):
             if not _runs(pid):
                 raise self._failed("JupyterHub ended while it was starting", already)
             if time.monotonic() > until:
                 raise self._failed(f"JupyterHub did not answer within {deadline:.0f} s", already)
             time.sleep(0.1)
+
+    def _has_all_routes(self, already: int) -> bool:
+        """Return whether the hub has said that it runs.
+
+        It answers a moment before the servers it took over have their routes; until then it would
+        answer in their stead.
+        """
+        with contextlib.suppress(OSError), self.log.open("rb") as log:
+            log.seek(already)
+            return b"JupyterHub is now running" in log.read()
+        return False
 
     def _failed(self, message: str, already: int) -> EngineFailedError:
         text = ""

@@ -100,7 +100,11 @@ def _configure_proxy(c: Any, place: Path, api_port: int) -> None:
             "http": {
                 # Notebooks may be called "what now?.ipynb", and uploads may take their time.
                 "http": {"encodedCharacters": {f"allowEncoded{sign}": True for sign in allowed}},
-                "transport": {"respondingTimeouts": {"readTimeout": 0}},
+                "transport": {
+                    "respondingTimeouts": {"readTimeout": 0},
+                    # Pages keep their connections: waiting longer for them only delays the end.
+                    "lifeCycle": {"graceTimeOut": 1},
+                },
             }
         },
     }

@@ -6,7 +6,7 @@ import json
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from http.cookiejar import CookieJar
@@ -20,6 +20,7 @@ from coursekit.engines.operator import Probe
 from coursekit.engines.process import processes_of
 from coursekit.engines.student import Student
 from coursekit.engines.students import students_processes
+from coursekit.errors import EngineFailedError
 from coursekit.links import links_of
 from coursekit.spec import load
 from tests.conftest import coursekit
@@ -51,14 +52,14 @@ class Worker:
 
 
 @pytest.fixture
-def room(tiny: Path, free_port: int, no_hub_left: list[Path]) -> Iterator[Path]:
+def room(tiny: Path, free_port: int, no_hub_left: list[Path]) -> Path:
     """The tiny fleet, served."""
     no_hub_left.append(tiny)
     fleet = tiny / "fleet.yml"
     fleet.write_text(fleet.read_text().replace("127.0.0.1:8000", f"127.0.0.1:{free_port}"))
     ran = coursekit("hub", "up", tiny)
     assert ran.code == 0, ran.err
-    yield tiny
+    return tiny
 
 
 def url_of(place: Path) -> str:
@@ -184,7 +185,8 @@ def test_a_hub_that_hangs_is_replaced_and_servers_go_on(room):
     assert worker.runs("print(mine)") == "1"
 
 
-def test_a_release_that_was_pushed_by_force_still_opens(room, tmp_path):
+def test_a_release_that_was_pushed_by_force_opens_again_beside_what_was_typed(room, tmp_path):
+    """Unrelated histories can't be merged: nbgitpuller's page says so, and offers the way out."""
     worker = comes(room, 1)
     git("clone", "-q", str(room / ".coursekit" / "release" / "tiny"), "work", cwd=tmp_path)
     work = tmp_path / "work"
@@ -193,6 +195,13 @@ def test_a_release_that_was_pushed_by_force_still_opens(room, tmp_path):
     git("add", "-A", cwd=work)
     git("commit", "-qm", "another history", cwd=work)
     git("push", "-qf", "origin", "other:main", cwd=work)
-    worker.student.pull(link_of(room))
-    assert worker.student.open(link_of(room))
+    with pytest.raises(EngineFailedError, match="merge"):
+        worker.student.pull(link_of(room))
     assert saved(room, 1) == "1: typed before"
+    time.sleep(2)  # nbgitpuller cuts the connection of a pull that failed, and so does the proxy
+    worker.student.pull(f"{link_of(room)}&backup=true")
+    assert worker.student.open(link_of(room))
+    home = room / ".coursekit" / "homes" / "north" / "kim1"
+    assert (home / "tiny" / "new.txt").is_file()
+    (backup,) = home.glob("tiny_backup_*")
+    assert "1: typed before" in (backup / "labs" / "lab01" / "lab01.ipynb").read_text()
