@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import signal
 import time
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
 
-from coursekit.cli.building import build, show_plan
+from coursekit.cli.building import show_plan
+from coursekit.cli.serving import build_for, embedded, start, until_it_ends
 from coursekit.cli.session import Session, command, dry_run_option, path_argument, program
-from coursekit.errors import EngineFailedError
 
 if TYPE_CHECKING:
-    from coursekit.engines.jupyterhub import JupyterHub
     from coursekit.pipeline import Workshop
 
 
@@ -29,53 +26,26 @@ def up(session: Session, path: Path, *, dry_run: bool, detach: bool) -> None:
     PATH is the folder of a course or a fleet.
     """
     from coursekit.engines.jupyterhub import JupyterHub
-    from coursekit.pipeline import Workshop
-    from coursekit.pipeline.hub import require_embedded
-    from coursekit.spec import load
 
-    project = load(path)
-    require_embedded(project)
-    workshop = Workshop(project)
+    workshop = embedded(path)
     if dry_run:
         show_plan(session, workshop.plan())
         return
     hub = JupyterHub(workshop.runner)
-    hub.check()
-    hub.require_port(project.fleet.hub.url)
     began = time.monotonic()
-    build(session, workshop, "hub")
-    signal.signal(signal.SIGTERM, _as_interrupt)
-    signal.signal(signal.SIGHUP, _as_interrupt)
+    build_for(session, workshop, hub)
     with workshop.state.foreground() as first:
-        started = _start(session, workshop, hub)
+        started = start(session, workshop, hub)
         session.tell(f"Ready {time.monotonic() - began:.1f} s after the start.")
         _welcome(session, workshop, detach=detach)
         if detach or not first:
             return
         try:
-            _until_it_ends(hub, started)
+            until_it_ends(hub, started)
         except KeyboardInterrupt:
             session.tell("\nStopping the hub and the students' servers ...")
             hub.stop()
             session.tell("Stopped. Everything students saved is kept.")
-
-
-def _start(session: Session, workshop: Workshop, hub: JupyterHub) -> int:
-    """Start the hub, or take over the one that is running; return its pid."""
-    from coursekit.hub.plan import CONFIG_NAME
-
-    url = workshop.project.fleet.hub.url
-    status = hub.status(url)
-    if status.pid is not None and status.answers:
-        session.tell(f"The hub is running already (process {status.pid}).")
-        return status.pid
-    if status.pid is not None:
-        session.tell("The hub is there but does not answer: starting it again.")
-        hub.stop()
-    if status.servers == 0:
-        workshop.drop_old_venvs()
-    session.tell("Starting the hub ...")
-    return hub.start(workshop.state.path / "hub" / CONFIG_NAME, url)
 
 
 def _welcome(session: Session, workshop: Workshop, *, detach: bool) -> None:
@@ -110,17 +80,3 @@ def _welcome(session: Session, workshop: Workshop, *, detach: bool) -> None:
         f"  {me} down{where}     stops the hub" if detach else "  Ctrl-C stops the hub",
     ]
     session.show("\n".join(lines))
-
-
-def _until_it_ends(hub: JupyterHub, pid: int) -> None:
-    while hub.runs(pid):
-        time.sleep(0.5)
-    raise EngineFailedError(
-        "the hub ended by itself",
-        details=f"(its log: {hub.log})",
-        hint="run it again: what students saved is kept",
-    )
-
-
-def _as_interrupt(_number: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt

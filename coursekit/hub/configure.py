@@ -16,11 +16,14 @@ import bcrypt
 
 from coursekit.errors import CoursekitError, EngineMissingError
 from coursekit.hub.git import GitServer
+from coursekit.hub.operator import allow_operator
 from coursekit.hub.pages import handlers, on_every_page, to_own_server
+from coursekit.hub.proxy import WatchedProxy
 from coursekit.hub.signin import CollegeAuthenticator
 from coursekit.hub.signin_pages import front_page
 from coursekit.hub.site import SiteFile
 from coursekit.hub.spawner import Nurseries, PreforkSpawner
+from coursekit.hub.usage import USAGE_NAME, note_starts
 
 _HERE = Path(__file__).parent
 
@@ -46,6 +49,8 @@ def configure(
     _configure_proxy(c, place, api_port)
     _configure_signin(c, site, git)
     _configure_servers(c, site, state, url)
+    allow_operator(c, place)
+    c.PreforkSpawner.pre_spawn_hook = note_starts(site, place / USAGE_NAME)
     c.PreforkSpawner.nurseries = nurseries
     c.JupyterHub.default_url = front_page
     c.JupyterHub.user_redirect_hook = to_own_server(site)
@@ -75,7 +80,7 @@ def _configure_proxy(c: Any, place: Path, api_port: int) -> None:
     # As random as this one is, a slow hash only slows the start: traefik checks it every time.
     hashed = bcrypt.hashpw(password.encode(), bcrypt.gensalt(rounds=4)).decode()
     program = _traefik()
-    c.JupyterHub.proxy_class = "traefik_file"
+    c.JupyterHub.proxy_class = WatchedProxy
     proxy = c.TraefikFileProviderProxy
     proxy.static_config_file = str(place / "traefik.toml")
     proxy.dynamic_config_file = str(rules)
@@ -95,7 +100,11 @@ def _configure_proxy(c: Any, place: Path, api_port: int) -> None:
             "http": {
                 # Notebooks may be called "what now?.ipynb", and uploads may take their time.
                 "http": {"encodedCharacters": {f"allowEncoded{sign}": True for sign in allowed}},
-                "transport": {"respondingTimeouts": {"readTimeout": 0}},
+                "transport": {
+                    "respondingTimeouts": {"readTimeout": 0},
+                    # Pages keep their connections: waiting longer for them only delays the end.
+                    "lifeCycle": {"graceTimeOut": 1},
+                },
             }
         },
     }

@@ -17,6 +17,7 @@ from tornado.httputil import HTTPServerRequest, url_concat
 
 from coursekit.hub.book import BookHandler
 from coursekit.hub.git import GitHandler, GitServer
+from coursekit.hub.operator import operator_handlers
 from coursekit.hub.people import Person, person_of
 from coursekit.hub.signin_pages import OwnPage, sign_in_address, signed_in
 from coursekit.hub.site import Site, SiteAssignment, SiteFile
@@ -31,6 +32,7 @@ def handlers(site: SiteFile, git: GitServer) -> list[tuple[Any, ...]]:
         (r"/home", OwnPage),
         (r"/spawn", OwnPage),
         (r"/courses", FrontPage),
+        *operator_handlers(),
         (r"/college/([^/]+)", CollegePage),
         (r"/book/(.*)", BookHandler, {"path": ""}),
         (r"/git/([^/]+)/(.*)", GitHandler, {"site": site, "git": git}),

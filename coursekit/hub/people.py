@@ -10,6 +10,9 @@ from coursekit.hub.site import Site, SiteCollege
 LONGEST = 64
 """Characters in a person's name: a home folder and a log file are named after it."""
 
+PROBE = "_probe"
+"""Name of the user of ``coursekit hub check`` in each college; nobody can sign in as it."""
+
 _NAME = re.compile(r"[a-z0-9](?:[a-z0-9._@-]*[a-z0-9])?")
 
 
@@ -19,6 +22,11 @@ class Person:
 
     college: SiteCollege
     name: str
+
+    @property
+    def is_probe(self) -> bool:
+        """Whether this is no person but the probe: pages about people leave it out."""
+        return self.name == PROBE
 
     @property
     def is_staff(self) -> bool:
@@ -53,4 +61,5 @@ def person_of(site: Site, user: str) -> Person | None:
     """Return who a JupyterHub username is, or nothing if their college isn't here (any more)."""
     college_id, _, name = user.partition(".")
     college = site.college(college_id)
-    return Person(college, name) if college and _NAME.fullmatch(name) else None
+    known = name == PROBE or _NAME.fullmatch(name)
+    return Person(college, name) if college and known else None

@@ -66,6 +66,8 @@ class Site(_Frozen):
     """Folder with a folder for each college, with a folder for each person."""
     courses: tuple[SiteCourse, ...]
     colleges: tuple[SiteCollege, ...]
+    idle: int = 1800
+    """Seconds without work after which kernels and servers end."""
 
     def course(self, course_id: str) -> SiteCourse | None:
         """Return the course of that id, if this hub serves it."""

@@ -21,6 +21,7 @@ from jupyterhub.utils import random_port
 from traitlets import Any as Any_
 from traitlets import Float, Instance, default
 
+from coursekit.hub.idle import idle_arguments
 from coursekit.hub.people import Person, person_of
 from coursekit.hub.site import SiteCourse, SiteFile
 
@@ -116,7 +117,8 @@ class PreforkSpawner(LocalProcessSpawner):
     def get_args(self) -> list[str]:
         """Return the arguments of the single-user server."""
         as_root = ["--allow-root"] if os.geteuid() == 0 else []
-        return [*super().get_args(), *as_root]
+        idle = idle_arguments(self.site.read().idle)
+        return [*super().get_args(), *as_root, *idle]
 
     def user_env(self, env: dict[str, str]) -> dict[str, str]:
         """Add what makes the process a student's: home, programs, Jupyter's folders, git's name."""

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
+from coursekit.engines.operator import Operator
 from coursekit.errors import CoursekitError, Problem, Where
-from coursekit.hub.plan import CONFIG_NAME, SITE_NAME, HubFacts, WriteHub
+from coursekit.hub.plan import CONFIG_NAME, SITE_NAME, TOKEN_NAME, ArchiveHomes, HubFacts, WriteHub
 from coursekit.hub.site import Site, SiteAssignment, SiteCollege, SiteCourse, SiteFile
 from coursekit.links import Link
 from coursekit.links.model import is_remote
+from coursekit.pipeline import archive
 from coursekit.pipeline.release import repository
 from coursekit.spec import CourseFolder, Project
 from coursekit.state import State
@@ -33,11 +37,14 @@ def configure(c: Any, folder: Path) -> None:
     from coursekit.engines.git_http import GitHttp
     from coursekit.hub.configure import configure as configure_hub
     from coursekit.pipeline.servers import ServerNurseries
+    from coursekit.pipeline.usage import watch_memory
 
     state = folder.parent
     nurseries = ServerNurseries(state)
     configure_hub(c, folder / SITE_NAME, state, git=GitHttp(state), nurseries=nurseries)
-    nurseries.wake(SiteFile(folder / SITE_NAME).read())
+    site = SiteFile(folder / SITE_NAME)
+    nurseries.wake(site.read())
+    watch_memory(state, site)
 
 
 def require_embedded(project: Project) -> None:
@@ -90,12 +97,18 @@ def facts(
         homes=state.path / "homes",
         courses=courses,
         colleges=colleges,
+        idle=int(project.fleet.defaults.idle.total_seconds()),
     )
+    written = _text(folder / SITE_NAME)
     return HubFacts(
         fleet=project.fleet.fleet,
-        site=site if len(courses) == len(parts) else None,
+        site=site,
+        complete=len(courses) == len(parts),
         folder=folder,
-        written=(_text(folder / SITE_NAME), _text(folder / CONFIG_NAME)),
+        written=(written, _text(folder / CONFIG_NAME)),
+        served=_site(written),
+        homes=archive.homes_of_colleges(site.homes),
+        colleges=tuple(project.fleet.colleges),
     )
 
 
@@ -104,6 +117,12 @@ def write(work: WriteHub, state: State) -> dict[str, object]:
     for path, text in reversed(work.files):
         state.write(path, text)
     return {"files": [path.name for path, _ in work.files]}
+
+
+def archive_homes(work: ArchiveHomes, url: str, state: State) -> dict[str, object]:
+    """Stop a college that left, and put its homes into an archive."""
+    hub = Operator(url, state.path / "hub" / TOKEN_NAME)
+    return archive.archive(work.folder, state, hub.leave)
 
 
 def _course(part: CoursePart, links: tuple[Link, ...]) -> SiteCourse | None:
@@ -132,6 +151,14 @@ def _course(part: CoursePart, links: tuple[Link, ...]) -> SiteCourse | None:
             for item in course.assignments
         ),
     )
+
+
+def _site(text: str) -> Site | None:
+    """Read what is served now; what an older coursekit wrote may be no site any more."""
+    try:
+        return Site.model_validate_json(text)
+    except ValidationError:
+        return None
 
 
 def _text(path: Path) -> str:
