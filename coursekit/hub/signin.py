@@ -81,7 +81,7 @@ class CollegeAuthenticator(MultiAuthenticator):
         ) -> dict[str, Any]:
             return found | {"groups": [college.id]}
 
-        kind = KINDS[college.login]
+        kind = KINDS[college.login.kind]
         config: dict[str, Any] = {"post_auth_hook": join_college, "manage_groups": True}
         if kind is TrialAuthenticator:
             config |= {"allow_all": True, "college_id": college.id}
