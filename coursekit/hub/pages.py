@@ -15,6 +15,7 @@ from jupyterhub.utils import url_path_join
 from tornado import web
 from tornado.httputil import HTTPServerRequest, url_concat
 
+from coursekit.hub import people_pages
 from coursekit.hub.book import BookHandler
 from coursekit.hub.git import GitHandler, GitServer
 from coursekit.hub.people import Person, person_of
@@ -32,6 +33,7 @@ def handlers(site: SiteFile, git: GitServer) -> list[tuple[Any, ...]]:
         (r"/spawn", OwnPage),
         (r"/courses", FrontPage),
         (r"/college/([^/]+)", CollegePage),
+        *people_pages.handlers(),
         (r"/book/(.*)", BookHandler, {"path": ""}),
         (r"/git/([^/]+)/(.*)", GitHandler, {"site": site, "git": git}),
         (r"/look/(.*)", web.StaticFileHandler, {"path": str(_STATIC)}),

@@ -13,17 +13,21 @@ from multiauthenticator import MultiAuthenticator
 from tornado import web
 from tornado.httputil import HTTPMessageDelegate, HTTPServerRequest
 from tornado.routing import PathMatches, Router
-from traitlets import Instance, List, Unicode
+from traitlets import Instance, List
 
+from coursekit.hub.membership import give_rights
 from coursekit.hub.people import normalise_name, person_of, username
+from coursekit.hub.roster import Rosters
+from coursekit.hub.roster_signin import RosterAuthenticator
 from coursekit.hub.signin_pages import CollegePicker, SignOut, TrialForm
 from coursekit.hub.site import SiteCollege, SiteFile
+from coursekit.spec.login import RosterLogin, TrialLogin
 
 
 class TrialAuthenticator(Authenticator):
     """Lets anybody in under any name: for a trial on one's own machine, and nowhere else."""
 
-    college_id = Unicode(help="The college it stands for.")
+    college = Instance(SiteCollege, help="The college it stands for.")
 
     def get_handlers(self, app: Any) -> list[tuple[str, type[web.RequestHandler]]]:  # noqa: ARG002
         """Return the page with the form."""
@@ -39,9 +43,6 @@ class TrialAuthenticator(Authenticator):
 
 Door = tuple[PathMatches, type[web.RequestHandler]]
 
-KINDS: Mapping[str, type[Authenticator]] = {"trial": TrialAuthenticator}
-"""Authenticators by the ``kind`` of a college's ``login``."""
-
 
 class CollegeAuthenticator(MultiAuthenticator):
     """One authenticator per college, each under ``/hub/<college>/``, made when it is first needed.
@@ -52,6 +53,7 @@ class CollegeAuthenticator(MultiAuthenticator):
     """
 
     site = Instance(SiteFile, help="The site, for its colleges.").tag(config=True)
+    rosters = Instance(Rosters, help="Who is on the rosters of colleges.").tag(config=True)
     pages = List(help="Handlers of more pages: JupyterHub asks nobody else before its own.").tag(
         config=True
     )
@@ -77,14 +79,14 @@ class CollegeAuthenticator(MultiAuthenticator):
 
     def _make(self, college: SiteCollege) -> MultiAuthenticator:
         async def join_college(
-            _authenticator: Authenticator, _handler: web.RequestHandler, found: dict[str, Any]
+            _authenticator: Authenticator, handler: Any, found: dict[str, Any]
         ) -> dict[str, Any]:
-            return found | {"groups": [college.id]}
+            person = person_of(self.site.read(), found["name"])
+            if person is None:
+                raise web.HTTPError(403, f"{college.name} is no longer served here.")
+            return found | {"admin": False, "groups": give_rights(handler.db, person)}
 
-        kind = KINDS[college.login.kind]
-        config: dict[str, Any] = {"post_auth_hook": join_college, "manage_groups": True}
-        if kind is TrialAuthenticator:
-            config |= {"allow_all": True, "college_id": college.id}
+        kind, config = self._kind(college)
         return MultiAuthenticator(
             parent=self,
             username_prefix=username(college.id, ""),
@@ -92,10 +94,25 @@ class CollegeAuthenticator(MultiAuthenticator):
                 {
                     "authenticator_class": kind,
                     "url_prefix": f"/{college.id}",
-                    "config": config,
+                    "config": {
+                        "post_auth_hook": join_college,
+                        "manage_groups": True,
+                        "college": college,
+                        **config,
+                    },
                 }
             ],
         )
+
+    def _kind(self, college: SiteCollege) -> tuple[type[Authenticator], dict[str, Any]]:
+        """Return the authenticator for the kind of a college's login, and its own settings."""
+        match college.login:
+            case TrialLogin():
+                return TrialAuthenticator, {"allow_all": True}
+            case RosterLogin():
+                self.rosters.update_staff(college.id, college.staff)
+                return RosterAuthenticator, {"allow_all": True, "rosters": self.rosters}
+        raise web.HTTPError(503, f"Signing in by {college.login.kind} is not possible yet.")
 
     def get_handlers(self, app: Any) -> list[tuple[Any, ...]]:
         """Return the choice of a college, signing out, each college's sign-in, and the pages."""
@@ -106,9 +123,20 @@ class CollegeAuthenticator(MultiAuthenticator):
             *self.pages,
         ]
 
-    async def refresh_user(self, user: Any, handler: Any = None) -> bool:  # noqa: ARG002
-        """Return whether the person's college still is here; if not, they have to sign in again."""
-        return person_of(self.site.read(), user.name) is not None
+    async def refresh_user(self, user: Any, handler: Any = None) -> bool | dict[str, Any]:
+        """Return the person's groups as they are now; ``False`` if they have to sign in again.
+
+        That is so when their college isn't here any more, or they left its roster.
+        """
+        person = person_of(self.site.read(), user.name)
+        if person is None:
+            return False
+        rostered = isinstance(person.college.login, RosterLogin)
+        if rostered and not self.rosters.admits(person.college.id, person.name):
+            return False
+        if handler is None:
+            return True
+        return {"name": user.name, "groups": give_rights(handler.db, person)}
 
 
 class _CollegeRouter(Router):

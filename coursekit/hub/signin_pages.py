@@ -13,7 +13,7 @@ from tornado import web
 from tornado.httputil import url_concat
 
 from coursekit.hub.people import Person, person_of
-from coursekit.hub.site import Site
+from coursekit.hub.site import Site, SiteCollege
 
 
 def sign_in_address(hub: str, college_id: str, then: str) -> str:
@@ -67,46 +67,62 @@ class CollegePicker(BaseHandler):
         self.finish(page)
 
 
-class TrialForm(LoginHandler):
-    """``/hub/<college>/login`` of a trial: a name, and no password."""
+class CollegeDoor(BaseHandler):
+    """What every college's ``/hub/<college>/login`` has in common."""
 
-    def _render(
-        self, login_error: str | None = None, username: str | None = None, **more: Any
-    ) -> Any:
-        """Render the form, also in place of JupyterHub's error page when a name was refused."""
-        return self.render_template(
-            "trial.html",
-            college=self._college_id,
-            login_error=login_error,
-            username=username,
-            action=sign_in_address(
-                self.hub.base_url, self._college_id, self.get_argument("next", "")
-            ),
-            **more,
-        )
+    @property
+    def college(self) -> SiteCollege:
+        """The college whose door this is."""
+        return self.authenticator.college  # type: ignore[no-any-return]
 
-    async def get(self) -> None:
-        """Show the form; somebody of another college is asked to sign out first."""
-        other = self._other()
-        if other is None:
-            await super().get()
-            return
+    async def already_elsewhere(self) -> bool:
+        """Ask somebody of another college to sign out first; tell whether this was so."""
+        other = signed_in(self)
+        if other is None or other.college.id == self.college.id:
+            return False
         page = await self.render_template(
             "switch.html",
-            college=self._college_id,
+            college=self.college.id,
             other=other,
             leave=url_concat(self.settings["logout_url"], {"next": self.request.uri}),
             stay=self.get_next_url(self.current_user),
         )
         self.finish(page)
+        return True
 
-    @property
-    def _college_id(self) -> str:
-        return str(self.authenticator.college_id)
 
-    def _other(self) -> Person | None:
-        person = signed_in(self)
-        return person if person and person.college.id != self._college_id else None
+class CollegeForm(CollegeDoor, LoginHandler):
+    """A sign-in that asks for something itself."""
+
+    template = ""
+
+    def _render(
+        self, login_error: str | None = None, username: str | None = None, **more: Any
+    ) -> Any:
+        """Render the form, also in place of JupyterHub's error page when it was refused."""
+        return self.render_template(
+            self.template,
+            college=self.college.id,
+            login_error=login_error,
+            username=username,
+            action=self.action(),
+            **more,
+        )
+
+    def action(self) -> str:
+        """Return where the form goes, with where one was heading."""
+        return sign_in_address(self.hub.base_url, self.college.id, self.get_argument("next", ""))
+
+    async def get(self) -> None:
+        """Show the form; somebody of another college is asked to sign out first."""
+        if not await self.already_elsewhere():
+            await super().get()
+
+
+class TrialForm(CollegeForm):
+    """``/hub/<college>/login`` of a trial: a name, and no password."""
+
+    template = "trial.html"
 
 
 class SignOut(LogoutHandler):
