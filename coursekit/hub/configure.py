@@ -17,6 +17,7 @@ import bcrypt
 from coursekit.errors import CoursekitError, EngineMissingError
 from coursekit.hub.git import GitServer
 from coursekit.hub.pages import handlers, on_every_page, to_own_server
+from coursekit.hub.register import Register
 from coursekit.hub.roster import Rosters
 from coursekit.hub.signin import CollegeAuthenticator
 from coursekit.hub.signin_pages import front_page
@@ -45,7 +46,7 @@ def configure(
     _require_loopback(url)
     _configure_hub(c, url, place, hub_port)
     _configure_proxy(c, place, api_port)
-    _configure_signin(c, site, git, Rosters(place / "rosters"))
+    _configure_signin(c, site, git, place)
     _configure_servers(c, site, state, url)
     c.PreforkSpawner.nurseries = nurseries
     c.JupyterHub.default_url = front_page
@@ -102,10 +103,11 @@ def _configure_proxy(c: Any, place: Path, api_port: int) -> None:
     }
 
 
-def _configure_signin(c: Any, site: SiteFile, git: GitServer, rosters: Rosters) -> None:
+def _configure_signin(c: Any, site: SiteFile, git: GitServer, place: Path) -> None:
     c.JupyterHub.authenticator_class = CollegeAuthenticator
     c.CollegeAuthenticator.site = site
-    c.CollegeAuthenticator.rosters = rosters
+    c.CollegeAuthenticator.rosters = Rosters(place / "rosters")
+    c.CollegeAuthenticator.register = Register(place / "names")
     # Staff who are no longer staff, and students who left, are out within half a minute.
     c.CollegeAuthenticator.auth_refresh_age = 30
     c.CollegeAuthenticator.auth_refresh_strict = True

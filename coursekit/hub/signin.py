@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from jupyterhub.auth import Authenticator
@@ -15,13 +16,16 @@ from tornado.httputil import HTTPMessageDelegate, HTTPServerRequest
 from tornado.routing import PathMatches, Router
 from traitlets import Instance, List
 
+from coursekit.errors import CoursekitError
 from coursekit.hub.membership import give_rights
 from coursekit.hub.people import normalise_name, person_of, username
+from coursekit.hub.register import Register
 from coursekit.hub.roster import Rosters
 from coursekit.hub.roster_signin import RosterAuthenticator
-from coursekit.hub.signin_pages import CollegePicker, SignOut, TrialForm
+from coursekit.hub.signin_pages import ClosedDoor, CollegePicker, SignOut, TrialForm
 from coursekit.hub.site import SiteCollege, SiteFile
-from coursekit.spec.login import RosterLogin, TrialLogin
+from coursekit.spec.login import ClientLogin, Lti13Login, RosterLogin, TrialLogin
+from coursekit.spec.secret import read_secret
 
 
 class TrialAuthenticator(Authenticator):
@@ -53,6 +57,7 @@ class CollegeAuthenticator(MultiAuthenticator):
     """
 
     site = Instance(SiteFile, help="The site, for its colleges.").tag(config=True)
+    register = Instance(Register, help="Names of people whom others vouch for.").tag(config=True)
     rosters = Instance(Rosters, help="Who is on the rosters of colleges.").tag(config=True)
     pages = List(help="Handlers of more pages: JupyterHub asks nobody else before its own.").tag(
         config=True
@@ -69,8 +74,12 @@ class CollegeAuthenticator(MultiAuthenticator):
             return []
         made_for, doors = self._doors.get(college_id, (None, []))
         if made_for != college:
-            handlers = self._make(college).get_handlers(app)
             base = app.hub.base_url
+            try:
+                handlers = self._make(college).get_handlers(app)
+            except web.HTTPError as error:  # not kept: it may be mended at any time
+                closed = type("ClosedDoor", (ClosedDoor,), {"reason": error})
+                return [(PathMatches(url_path_join(base, college_id, ".+")), closed)]
             doors = [
                 (PathMatches(url_path_join(base, path)), handler) for path, handler in handlers
             ]
@@ -112,7 +121,25 @@ class CollegeAuthenticator(MultiAuthenticator):
             case RosterLogin():
                 self.rosters.update_staff(college.id, college.staff)
                 return RosterAuthenticator, {"allow_all": True, "rosters": self.rosters}
-        raise web.HTTPError(503, f"Signing in by {college.login.kind} is not possible yet.")
+            case Lti13Login():
+                raise web.HTTPError(503, "Signing in by LTI 1.3 is not possible yet.")
+            case _:
+                return self._client(college, college.login)
+
+    def _client(
+        self, college: SiteCollege, login: ClientLogin
+    ) -> tuple[type[Authenticator], dict[str, Any]]:
+        from coursekit.hub import oauth  # takes a while, and trials and rosters don't need it
+
+        assert login.secret is not None
+        try:
+            secret = read_secret(login.secret, Path()).get_secret_value()
+        except CoursekitError as error:
+            self.log.error("%s: %s", college.id, error)  # noqa: TRY400 - it says all
+            raise web.HTTPError(
+                503, f"Signing in at {college.name} is not set up yet. Whoever runs it has to."
+            ) from error
+        return oauth.settings(college, login, self.site.read().url, secret, self.register)
 
     def get_handlers(self, app: Any) -> list[tuple[Any, ...]]:
         """Return the choice of a college, signing out, each college's sign-in, and the pages."""

@@ -91,6 +91,16 @@ class CollegeDoor(BaseHandler):
         return True
 
 
+class ClosedDoor(BaseHandler):
+    """In place of a college's sign-in that is not set up."""
+
+    reason: web.HTTPError
+
+    async def get(self) -> None:
+        """Say why."""
+        raise self.reason
+
+
 class CollegeForm(CollegeDoor, LoginHandler):
     """A sign-in that asks for something itself."""
 

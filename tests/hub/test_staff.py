@@ -169,10 +169,15 @@ def test_who_is_no_longer_staff_loses_the_rights(own_hub: Hub) -> None:
     own = kay.get(f"{address}api/status")
     assert own.status_code == 200, own.text
 
+    page = ada.get(f"{address}tree")
+    assert "/hub/api/oauth2/authorize" in page.url, "JupyterHub asks before one enters another's"
+    assert ada.fill_in(page).status_code == 200
     entered = ada.get(f"{address}api/contents")
     assert entered.status_code == 200, entered.text
     lin = Visitor(hub.url)
     lin.first_sign_in("de-anza", *code_of_staff(hub, "de-anza", lin), PASSWORD)
+    page = lin.get(f"{address}tree")
+    assert page.status_code == 403, page.text
     assert lin.get(f"{address}api/contents").status_code == 403
 
     site = hub.site()
