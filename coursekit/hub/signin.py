@@ -122,7 +122,10 @@ class CollegeAuthenticator(MultiAuthenticator):
                 self.rosters.update_staff(college.id, college.staff)
                 return RosterAuthenticator, {"allow_all": True, "rosters": self.rosters}
             case Lti13Login():
-                raise web.HTTPError(503, "Signing in by LTI 1.3 is not possible yet.")
+                from coursekit.hub import lti
+
+                url = self.site.read().url
+                return lti.settings(college, college.login, url, self.register)
             case _:
                 return self._client(college, college.login)
 

@@ -49,13 +49,15 @@ def _missing(document: Document, at: KeyPath, login: dict[str, Any]) -> Iterator
     kind = str(login.get("kind"))
     lacking = [key for key in NEEDED.get(kind, ()) if not login.get(key)]
     if lacking:
-        url = str(_dict(document.data.get("hub")).get("url", "http://127.0.0.1:8000"))
-        register = callback_address(url.rstrip("/"), str(at[-1]), kind)
+        url = str(_dict(document.data.get("hub")).get("url", "http://127.0.0.1:8000")).rstrip("/")
+        register = callback_address(url, str(at[-1]), kind)
         keys = ", ".join(lacking)
+        begins = f" and {url}/hub/{at[-1]}/lti13/oauth_login as login address"
+        begins = begins if kind == "lti13" else ""
         yield Problem(
             f"{at[-1]}: signing in by {kind} needs {keys}",
             document.where((*at, "login")),
-            hint=f"register {register} as redirect address in {_WHERE_TO_GET[kind]}, then"
+            hint=f"register {register} as redirect address{begins} in {_WHERE_TO_GET[kind]}, then"
             f" write {keys} here or in defaults.login",
         )
 

@@ -147,6 +147,22 @@ def found(pattern: str, text: str) -> str:
     return match[1]
 
 
+def alert(page: requests.Response) -> str:
+    """Return what a page says went wrong."""
+    element = BeautifulSoup(page.text, "html.parser").select_one(".error")
+    assert element, page.text
+    return element.text
+
+
+def codes_on(page: requests.Response) -> dict[str, str]:
+    """Return the codes for first sign-ins that a page for staff shows, by address."""
+    soup = BeautifulSoup(page.text, "html.parser")
+    return {
+        row.select_one("th").text: row.select_one("kbd").text
+        for row in soup.select("section[aria-labelledby=codes] tbody tr")
+    }
+
+
 def git(*words: str, cwd: Path) -> str:
     """Run git as an author."""
     author = ["-c", "user.name=Ada", "-c", "user.email=ada@example.edu"]

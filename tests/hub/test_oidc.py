@@ -10,10 +10,9 @@ from urllib.parse import parse_qs, urlsplit, urlunsplit
 
 import pytest
 import requests
-from bs4 import BeautifulSoup
 from oidc_provider_mock import run_server_in_thread
 
-from tests.hub.conftest import Hub, Visitor, make_hub
+from tests.hub.conftest import Hub, Visitor, alert, make_hub
 
 SECRET = "not-a-real-secret"
 PEOPLE = {
@@ -117,10 +116,6 @@ def begin(visitor: Visitor, college: str, then: str = "") -> requests.Response:
 def allow(visitor: Visitor, page: requests.Response, sub: str, **more) -> requests.Response:
     """Sign in with the provider as one of its people."""
     return visitor.session.post(page.url, data={"sub": sub}, timeout=30, **more)
-
-
-def alert(page: requests.Response) -> str:
-    return BeautifulSoup(page.text, "html.parser").select_one(".error").text
 
 
 @pytest.mark.parametrize("sub", ["1", "2"])

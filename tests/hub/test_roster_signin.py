@@ -9,17 +9,9 @@ from urllib.parse import unquote
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.hub.conftest import PASSWORD, Hub, Visitor
+from tests.hub.conftest import PASSWORD, Hub, Visitor, codes_on
 
 LIST = "Email,Name,ID\nkim@foothill.edu,Kim,1\nsam@foothill.edu,Sam,2\n"
-
-
-def codes_on(page) -> dict[str, str]:
-    soup = BeautifulSoup(page.text, "html.parser")
-    return {
-        row.select_one("th").text: row.select_one("kbd").text
-        for row in soup.select("section[aria-labelledby=codes] tbody tr")
-    }
 
 
 @pytest.fixture(scope="module")
