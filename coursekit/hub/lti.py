@@ -22,7 +22,7 @@ from traitlets import Instance
 
 from coursekit.hub.identity import NotLetInError, of_lti
 from coursekit.hub.register import Register
-from coursekit.hub.signin_pages import CollegeDoor
+from coursekit.hub.signin_pages import CollegeDoor, hosted
 from coursekit.hub.site import SiteCollege
 from coursekit.spec.login import Lti13Login, callback_address
 
@@ -39,7 +39,9 @@ class LtiDoor(CollegeDoor):
         if self.current_user:
             self.redirect(self.get_next_url(self.current_user))
             return
-        page = await self.render_template("launch.html", college=self.college.id)
+        page = await self.render_template(
+            "launch.html", college=self.college.id, alone=hosted(self) is not None
+        )
         self.finish(page)
 
 
@@ -164,6 +166,6 @@ def settings(
         "client_id": {login.client_id},
         "authorize_url": login.authorize_url,
         "jwks_endpoint": login.jwks_url,
-        "callback": callback_address(url, college.id, login.kind),
+        "callback": callback_address(url, college.id, login.kind, college.host),
         "register": register,
     }

@@ -60,7 +60,11 @@ class LoginHandler(OAuthLoginHandler):
     """Begins a sign-in, once it is known where."""
 
     async def get(self) -> None:
-        """Go to the provider."""
+        """Go to the provider, from the host name that it sends people back to."""
+        back = urlsplit(self.authenticator.get_callback_url(self))
+        if self.request.host != back.netloc:
+            self.redirect(f"{back.scheme}://{back.netloc}{self.request.uri}")
+            return
         await self.authenticator.discover()
         super().get()
 
@@ -238,7 +242,7 @@ def settings(
     config: dict[str, Any] = {
         "client_id": login.client_id,
         "client_secret": secret,
-        "oauth_callback_url": _callback(url, college.id, login.kind),
+        "oauth_callback_url": _callback(url, college.id, login.kind, college.host),
         "register": register,
     }
     match login:

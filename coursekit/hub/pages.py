@@ -19,7 +19,7 @@ from coursekit.hub import people_pages
 from coursekit.hub.book import BookHandler
 from coursekit.hub.git import GitHandler, GitServer
 from coursekit.hub.people import Person, person_of
-from coursekit.hub.signin_pages import OwnPage, sign_in_address, signed_in
+from coursekit.hub.signin_pages import OwnPage, front_page, hosted, sign_in_address, signed_in
 from coursekit.hub.site import Site, SiteAssignment, SiteFile
 from coursekit.hub.spawner import server_name
 
@@ -45,6 +45,9 @@ class FrontPage(BaseHandler):
 
     async def get(self) -> None:
         """Show the courses with this term's assignments; nobody need be signed in."""
+        if hosted(self) is not None:
+            self.redirect(front_page(self))
+            return
         site: Site = self.settings["coursekit"].read()
         doors = [
             (college, url_path_join(self.hub.base_url, "college", college.id))
@@ -72,6 +75,7 @@ class CollegePage(BaseHandler):
             college=college,
             courses=site.courses_of(college),
             at_home=at_home,
+            alone=hosted(self) is not None,
             sign_in=sign_in_address(self.hub.base_url, college.id, ""),
             row=_row(site, "" if at_home else sign_in_address(self.hub.base_url, college.id, "")),
         )

@@ -28,10 +28,20 @@ def signed_in(handler: BaseHandler) -> Person | None:
     return person_of(handler.settings["coursekit"].read(), user.name) if user else None
 
 
+def hosted(handler: BaseHandler) -> SiteCollege | None:
+    """Return the college whose own host name the browser has asked for, if it is one's."""
+    name = handler.request.host_name
+    site: Site = handler.settings["coursekit"].read()
+    return next(
+        (college for college in site.colleges if college.host and college.host == name), None
+    )
+
+
 def front_page(handler: BaseHandler) -> str:
     """Return where ``/``, and a sign-in that leads nowhere else, goes: to one's own college."""
-    person = signed_in(handler)
-    page = ("college", person.college.id) if person else ("courses",)
+    person, here = signed_in(handler), hosted(handler)
+    college = person.college if person else here
+    page = ("college", college.id) if college else ("courses",)
     return str(url_path_join(handler.hub.base_url, *page))
 
 
@@ -54,8 +64,9 @@ class CollegePicker(BaseHandler):
             return
         site: Site = self.settings["coursekit"].read()
         then = self._validate_next_url(self.get_argument("next", ""))
-        if len(site.colleges) == 1:
-            self.redirect(sign_in_address(self.hub.base_url, site.colleges[0].id, then))
+        only = hosted(self) or (site.colleges[0] if len(site.colleges) == 1 else None)
+        if only is not None:
+            self.redirect(sign_in_address(self.hub.base_url, only.id, then))
             return
         page = await self.render_template(
             "login.html",
@@ -113,6 +124,7 @@ class CollegeForm(CollegeDoor, LoginHandler):
         return self.render_template(
             self.template,
             college=self.college.id,
+            alone=hosted(self) is not None,
             login_error=login_error,
             username=username,
             action=self.action(),

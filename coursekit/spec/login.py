@@ -140,10 +140,17 @@ def merged(own: Login | None, default: Login | None) -> Login:
     )
 
 
-def callback_address(url: str, college: str, kind: str) -> str:
+def own_address(url: str, host: str | None) -> str:
+    """Return the address of the hub at ``url`` under a college's own host name, if it has one."""
+    parts = urlsplit(url)
+    port = f":{parts.port}" if parts.port else ""
+    return f"{parts.scheme}://{host}{port}" if host else url
+
+
+def callback_address(url: str, college: str, kind: str, host: str | None = None) -> str:
     """Return the address to register with a provider, for the hub at ``url``.
 
     ``kind: lti13`` has two; this is its redirect URI.
     """
     name = "lti13/oauth_callback" if kind == "lti13" else "oauth_callback"
-    return f"{url}/hub/{college}/{name}"
+    return f"{own_address(url, host)}/hub/{college}/{name}"

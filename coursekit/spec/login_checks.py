@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from coursekit.errors import CoursekitError, Problem
-from coursekit.spec.login import NEEDED, SecretFrom, callback_address
+from coursekit.spec.login import NEEDED, SecretFrom, callback_address, own_address
 from coursekit.spec.secret import read_secret
 from coursekit.spec.yaml import Document, KeyPath
 
@@ -50,6 +50,8 @@ def _missing(document: Document, at: KeyPath, login: dict[str, Any]) -> Iterator
     lacking = [key for key in NEEDED.get(kind, ()) if not login.get(key)]
     if lacking:
         url = str(_dict(document.data.get("hub")).get("url", "http://127.0.0.1:8000")).rstrip("/")
+        host = _dict(_at(document, at)).get("host")
+        url = own_address(url, host if isinstance(host, str) else None)
         register = callback_address(url, str(at[-1]), kind)
         keys = ", ".join(lacking)
         begins = f" and {url}/hub/{at[-1]}/lti13/oauth_login as login address"
