@@ -199,11 +199,15 @@ class StopServer(StaffHandler):
 
 
 def end_sessions(handler: BaseHandler, user_name: str) -> None:
-    """Make every cookie of a person worthless, if they ever signed in."""
+    """Make every cookie of a person worthless, those of their servers too, if they were here."""
     user = handler.find_user(user_name)
-    if user is not None:
-        user.orm_user.cookie_id = new_token()
-        handler.db.commit()
+    if user is None:
+        return
+    user.orm_user.cookie_id = new_token()
+    for token in list(user.orm_user.api_tokens):
+        if token.session_id:  # a browser's; what a running server asks the hub with has none
+            handler.db.delete(token)
+    handler.db.commit()
 
 
 def _download(codes: list[tuple[str, str, str]]) -> str:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from coursekit.spec.login import Login, merged
+from coursekit.spec.login import NEEDED, Login, callback_address, merged
 from coursekit.spec.values import Domain, Duration, HostName, Id, Size
 
 
@@ -161,6 +161,15 @@ class Fleet(_Frozen):
     def login_of(self, college: str) -> Login:
         """Return how a college's people sign in: its own login, completed by the defaults."""
         return merged(self.colleges[college].login, self.defaults.login)
+
+
+def callbacks(fleet: Fleet) -> tuple[tuple[str, str], ...]:
+    """Return each college whose provider has to know an address of the hub, and that address."""
+    return tuple(
+        (name, callback_address(fleet.hub.url, name, login.kind, college.host))
+        for name, college in fleet.colleges.items()
+        if (login := fleet.login_of(name)).kind in NEEDED
+    )
 
 
 def trial_fleet(course: str, title: str, folder: Path) -> Fleet:

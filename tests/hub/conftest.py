@@ -265,6 +265,8 @@ def with_rosters(hub: Hub) -> Hub:
         domain = person.partition("@")[2]
         college |= {"login": {"kind": "roster"}, "staff": [person], "domains": [domain]}
     hub.write_site(site)
+    with (hub.root / "jupyterhub_config.py").open("a") as config:
+        config.write("c.CollegeAuthenticator.auth_refresh_age = 1  # seconds, to wait less\n")
     return hub
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import time
 from urllib.parse import unquote
 
 import pytest
+import requests
 from bs4 import BeautifulSoup
 
 from tests.hub.conftest import PASSWORD, Hub, Visitor, codes_on
@@ -124,10 +126,15 @@ def test_who_is_no_longer_listed_is_out_at_once(
     page = staff["foothill"].upload("foothill", LIST + "max@foothill.edu,Max,4\n")
     gone = Visitor(rostered.url)
     gone.first_sign_in("foothill", "max@foothill.edu", codes_on(page)["max@foothill.edu"], PASSWORD)
+    token = gone.api("POST", "/users/foothill.max@foothill.edu/tokens").json()["token"]
+    user, program = f"{rostered.url}/hub/api/user", {"Authorization": f"token {token}"}
     assert gone.api("GET", "/user").status_code == 200
+    assert requests.get(user, headers=program, timeout=30).status_code == 200
     page = staff["foothill"].upload("foothill", LIST)
     assert "1 left" in page.text or "2 left" in page.text
     assert gone.api("GET", "/user").status_code == 403
+    time.sleep(1.2)
+    assert requests.get(user, headers=program, timeout=30).status_code == 403
     page = gone.get("/hub/foothill/login")
     page = gone.fill_in(page, username="max@foothill.edu", password=PASSWORD)
     assert page.status_code == 403

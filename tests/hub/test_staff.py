@@ -153,8 +153,6 @@ def test_staff_cannot_stop_by_the_page_what_the_api_refuses(
 
 def test_who_is_no_longer_staff_loses_the_rights(own_hub: Hub) -> None:
     hub = with_rosters(own_hub)
-    config = hub.root / "jupyterhub_config.py"
-    config.write_text(config.read_text() + "c.CollegeAuthenticator.auth_refresh_age = 1\n")
     hub.start()
     ada = Visitor(hub.url)
     address, code = code_of_staff(hub, "foothill", ada)

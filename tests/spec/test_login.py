@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from coursekit.errors import CoursekitError
 from coursekit.spec import Fleet, Login
 from coursekit.spec.login import NEEDED, SecretFrom, callback_address
 from coursekit.spec.secret import read_secret
+from tests.conftest import CASES, coursekit
 
 LOGIN: TypeAdapter[Login] = TypeAdapter(Login)
 CLIENT = {"client_id": "abc", "secret": {"file": "google.secret"}}
@@ -125,3 +127,15 @@ def test_callback_addresses() -> None:
     hub = "https://hub.north.edu"
     assert callback_address(hub, "de-anza", "oidc") == f"{hub}/hub/de-anza/oauth_callback"
     assert callback_address(hub, "a", "lti13") == f"{hub}/hub/a/lti13/oauth_callback"
+
+
+def test_check_says_what_the_provider_has_to_know(tmp_path: Path) -> None:
+    shutil.copytree(CASES / "good" / "tiny", tmp_path, dirs_exist_ok=True)
+    file = tmp_path / "fleet.yml"
+    login = "login: {kind: google, client_id: abc, secret: {env: NORTH_SECRET}}"
+    text = file.read_text().replace("name: North College,", f"name: North College, {login},")
+    file.write_text(text)
+    ran = coursekit("check", tmp_path, env={"NORTH_SECRET": "not-a-real-secret"})
+    assert ran.code == 0, ran.err
+    assert "http://127.0.0.1:8000/hub/north/oauth_callback" in ran.out + ran.err
+    assert "south-bay:" not in ran.out + ran.err
