@@ -41,12 +41,15 @@ def configure(
     site = SiteFile(site_file)
     url = site.read().url
     place = state / "hub"
-    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    place.mkdir(parents=True, exist_ok=True)
+    place.chmod(0o700)  # the database knows whose browser is whose
     hub_port, api_port = _free_ports()
     _require_loopback(url)
     _configure_hub(c, url, place, hub_port)
     _configure_proxy(c, place, api_port)
-    _configure_signin(c, site, git, place)
+    rosters = Rosters(place / "rosters")
+    rosters.prepare(site.read())
+    _configure_signin(c, site, git, rosters, Register(place / "names"))
     _configure_servers(c, site, state, url)
     c.PreforkSpawner.nurseries = nurseries
     c.JupyterHub.default_url = front_page
@@ -103,11 +106,13 @@ def _configure_proxy(c: Any, place: Path, api_port: int) -> None:
     }
 
 
-def _configure_signin(c: Any, site: SiteFile, git: GitServer, place: Path) -> None:
+def _configure_signin(
+    c: Any, site: SiteFile, git: GitServer, rosters: Rosters, register: Register
+) -> None:
     c.JupyterHub.authenticator_class = CollegeAuthenticator
     c.CollegeAuthenticator.site = site
-    c.CollegeAuthenticator.rosters = Rosters(place / "rosters")
-    c.CollegeAuthenticator.register = Register(place / "names")
+    c.CollegeAuthenticator.rosters = rosters
+    c.CollegeAuthenticator.register = register
     # Staff who are no longer staff, and students who left, are out within half a minute.
     c.CollegeAuthenticator.auth_refresh_age = 30
     c.CollegeAuthenticator.auth_refresh_strict = True

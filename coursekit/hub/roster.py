@@ -14,6 +14,8 @@ from coursekit.hub.class_list import Listed
 from coursekit.hub.passwords import code_digest, new_code
 from coursekit.hub.people import name_for
 from coursekit.hub.private import write_private
+from coursekit.hub.site import Site
+from coursekit.spec.login import RosterLogin
 
 
 class Entry(BaseModel):
@@ -173,6 +175,12 @@ class Rosters:
         """Return the accounts of the college's staff."""
         return self._roster(f"{college_id}.staff.json")
 
+    def prepare(self, site: Site) -> None:
+        """Have the codes of all staff ready when the hub starts."""
+        for college in site.colleges:
+            if isinstance(college.login, RosterLogin):
+                self.update_staff(college.id, college.staff)
+
     def update_staff(self, college_id: str, staff: tuple[str, ...]) -> None:
         """Let the staff that ``fleet.yml`` names sign in.
 
@@ -185,16 +193,29 @@ class Rosters:
         if active == {address.lower() for address in staff}:
             return
         merged = merge(roster.entries(), (Listed(address.lower()) for address in staff))
-        codes = self.folder / f"{college_id}.staff-codes.txt"
         if merged.codes:
-            old = codes.read_text("utf-8") if codes.exists() else ""
-            new = "".join(f"{name} {code}\n" for name, code in merged.codes.items())
-            kept = [line for line in old.splitlines() if line.split()[0] not in merged.codes]
-            write_private(codes, "".join(f"{line}\n" for line in kept) + new)
+            new = [f"{name} {code}" for name, code in merged.codes.items()]
+            self._write_codes(college_id, without=set(merged.codes), new=new)
             logging.getLogger(__name__).warning(
-                "Staff of %s sign in the first time with the codes in %s", college_id, codes
+                "Staff of %s sign in the first time with the codes in %s",
+                college_id,
+                self._codes(college_id),
             )
         roster.write(merged.entries)
+
+    def used_code(self, college_id: str, name: str) -> None:
+        """Take a code that has done its work out of the staff's file."""
+        if self._codes(college_id).exists():
+            self._write_codes(college_id, without={name})
+
+    def _codes(self, college_id: str) -> Path:
+        return self.folder / f"{college_id}.staff-codes.txt"
+
+    def _write_codes(self, college_id: str, *, without: set[str], new: Iterable[str] = ()) -> None:
+        path = self._codes(college_id)
+        old = path.read_text("utf-8").splitlines() if path.exists() else []
+        lines = [line for line in old if line.partition(" ")[0] not in without]
+        write_private(path, "".join(f"{line}\n" for line in [*lines, *new]))
 
     def find(self, college_id: str, email: str) -> tuple[Roster, Entry] | None:
         """Return who signs in at a college with an address, and the roster they are on."""

@@ -135,4 +135,6 @@ class RosterAuthenticator(Authenticator):
         if now is None or now.code != entry.code:
             raise web.HTTPError(403, _NO_CODE)  # used meanwhile, or replaced
         roster.change(entry.name, password=kept, code="")
+        if roster is self.rosters.staff(self.college.id):
+            self.rosters.used_code(self.college.id, entry.name)
         return entry.name

@@ -40,7 +40,7 @@ class SecretFrom(_Frozen):
     def _a_reference(cls, data: Any) -> Any:
         if isinstance(data, str | int | float):
             raise PydanticCustomError("coursekit_secret", "a secret must not be in this file")
-        if isinstance(data, dict) and ("file" in data) == ("env" in data):
+        if isinstance(data, dict) and (data.get("file") is None) == (data.get("env") is None):
             raise PydanticCustomError("coursekit", "expected either file or env")
         return data
 

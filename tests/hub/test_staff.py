@@ -157,6 +157,8 @@ def test_who_is_no_longer_staff_loses_the_rights(own_hub: Hub) -> None:
     ada = Visitor(hub.url)
     address, code = code_of_staff(hub, "foothill", ada)
     ada.first_sign_in("foothill", address, code, PASSWORD)
+    codes = hub.state / "hub" / "rosters" / "foothill.staff-codes.txt"
+    assert codes.read_text() == "", "the code has done its work"
     page = ada.upload("foothill", f"{address}\nkay@foothill.edu\n")
     assert set(codes_on(page)) == {"kay@foothill.edu"}, "staff are no students"
     kay = Visitor(hub.url)

@@ -53,6 +53,16 @@ def test_needed_keys_are_keys(kind: str) -> None:
     assert set(NEEDED[kind]) <= set(LOGIN.validate_python({"kind": kind}).model_dump())
 
 
+@pytest.mark.parametrize("kind", ["trial", "roster", *NEEDED])
+def test_a_login_survives_the_way_to_the_hub(kind: str) -> None:
+    values = {"issuer": "https://a.edu", "authorize_url": "https://a", "jwks_url": "https://b"}
+    values |= {"client_id": "abc", "secret": {"file": "/a"}, "idp": "https://c"}  # type: ignore[dict-item]
+    login = LOGIN.validate_python(
+        {"kind": kind, **{key: values[key] for key in NEEDED.get(kind, ())}}
+    )
+    assert LOGIN.validate_json(LOGIN.dump_json(login)) == login
+
+
 @pytest.mark.parametrize("secret", ["text", 12, {}, {"file": "a", "env": "B"}, {"path": "a"}])
 def test_a_secret_is_one_reference(secret: object) -> None:
     with pytest.raises(ValidationError):
