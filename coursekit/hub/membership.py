@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from jupyterhub import orm, roles
+from jupyterhub.utils import new_token
 
-from coursekit.hub.people import Person, staff_group
+from coursekit.hub.people import Person, staff_group, username
 
 STAFF_SCOPES = (
     "list:users",
@@ -45,3 +47,22 @@ def give_rights(db: Any, person: Person) -> list[str]:
         if role["name"] not in {held.name for held in group.roles}:
             roles.grant_role(db, entity=group, rolename=role["name"])
     return [person.group]
+
+
+def end_sessions(db: Any, usernames: Iterable[str]) -> None:
+    """Make every cookie of these people worthless, those of their servers too."""
+    for name in usernames:
+        user = orm.User.find(db, name)
+        if user is None:
+            continue
+        user.cookie_id = new_token()
+        for token in list(user.api_tokens):
+            if token.session_id:  # a browser's; what a running server asks the hub with has none
+                db.delete(token)
+    db.commit()
+
+
+def end_sessions_of(db: Any, college_id: str) -> None:
+    """Sign everybody of a college out."""
+    people = orm.User.name.startswith(username(college_id, ""), autoescape=True)
+    end_sessions(db, [user.name for user in db.query(orm.User).filter(people)])

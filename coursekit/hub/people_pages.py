@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -12,10 +11,11 @@ from urllib.parse import quote
 from jupyterhub import orm
 from jupyterhub.handlers import BaseHandler
 from jupyterhub.scopes import needs_scope
-from jupyterhub.utils import new_token, url_path_join
+from jupyterhub.utils import url_path_join
 from tornado import web
 
 from coursekit.hub.class_list import ClassListError, codes_csv, parse
+from coursekit.hub.membership import end_sessions
 from coursekit.hub.people import Person, person_of, username
 from coursekit.hub.roster import Roster, Rosters, merge
 from coursekit.hub.signin_pages import signed_in
@@ -149,19 +149,14 @@ class RosterUpload(StaffHandler):
         staff = {address.lower() for address in college.staff}
         merged = merge(roster.entries(), (one for one in listed if one.email not in staff))
         roster.write(merged.entries)
-        self._end_sessions(
-            username(college_id, entry.name) for entry in merged.entries if not entry.active
-        )
+        gone = [entry.name for entry in merged.entries if not entry.active]
+        end_sessions(self.db, [username(college_id, name) for name in gone])
         codes = [
             (entry.shown, entry.email, merged.codes[entry.name])
             for entry in merged.entries
             if entry.name in merged.codes
         ]
         await self.show(college, merged=merged, codes=codes, download=_download(codes))
-
-    def _end_sessions(self, names: Iterable[str]) -> None:
-        for name in names:
-            end_sessions(self, name)
 
 
 class NewCode(StaffHandler):
@@ -175,7 +170,7 @@ class NewCode(StaffHandler):
         if entry is None or not entry.active:
             raise web.HTTPError(404, "Nobody of this name is on the roster.")
         codes = [(entry.shown, entry.email, roster.renew_code(name))]
-        end_sessions(self, username(college_id, name))
+        end_sessions(self.db, [username(college_id, name)])
         await self.show(self.staff(college_id).college, codes=codes, download=_download(codes))
 
 
@@ -196,18 +191,6 @@ class StopServer(StaffHandler):
             raise web.HTTPError(404, "There is no such server.")
         if user.spawners[server_name].active:
             await self.stop_single_user(user, server_name)
-
-
-def end_sessions(handler: BaseHandler, user_name: str) -> None:
-    """Make every cookie of a person worthless, those of their servers too, if they were here."""
-    user = handler.find_user(user_name)
-    if user is None:
-        return
-    user.orm_user.cookie_id = new_token()
-    for token in list(user.orm_user.api_tokens):
-        if token.session_id:  # a browser's; what a running server asks the hub with has none
-            handler.db.delete(token)
-    handler.db.commit()
 
 
 def _download(codes: list[tuple[str, str, str]]) -> str:

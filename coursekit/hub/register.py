@@ -26,6 +26,7 @@ class Register:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._kinds: dict[str, str] | None = None
 
     def name(self, college_id: str, subject: str, identity: str) -> str:
         """Return the name of ``subject``: the one they had before, or a new one for ``identity``.
@@ -41,6 +42,20 @@ class Register:
             name = name_for(identity, owner=subject)
         write_private(path, _Names(names={**known, subject: name}).model_dump_json(indent=1))
         return name
+
+    def moved(self, college_id: str, kind: str) -> bool:
+        """Tell whether a college signs in otherwise than it last did; remember how it does now.
+
+        Who came in the old way, a trial's above all, has proved nothing to the new one.
+        """
+        path = self.folder / "_logins.json"  # no college's id has a _
+        if self._kinds is None:
+            self._kinds = self._read(path)
+        before = self._kinds.get(college_id)
+        if before != kind:
+            self._kinds = {**self._kinds, college_id: kind}
+            write_private(path, _Names(names=self._kinds).model_dump_json(indent=1))
+        return before not in (None, kind)
 
     def _read(self, path: Path) -> dict[str, str]:
         try:

@@ -17,7 +17,7 @@ from tornado.routing import PathMatches, Router
 from traitlets import Instance, List
 
 from coursekit.errors import CoursekitError
-from coursekit.hub.membership import give_rights
+from coursekit.hub.membership import end_sessions_of, give_rights
 from coursekit.hub.people import normalise_name, person_of, username
 from coursekit.hub.register import Register
 from coursekit.hub.roster import Rosters
@@ -44,6 +44,8 @@ class TrialAuthenticator(Authenticator):
         except ValueError as error:
             raise web.HTTPError(400, str(error)) from error
 
+
+_DOORS = "(?:login|oauth_login|oauth_callback|lti13/.+)"
 
 Door = tuple[PathMatches, type[web.RequestHandler]]
 
@@ -79,7 +81,7 @@ class CollegeAuthenticator(MultiAuthenticator):
                 handlers = self._make(college).get_handlers(app)
             except web.HTTPError as error:  # not kept: it may be mended at any time
                 closed = type("ClosedDoor", (ClosedDoor,), {"reason": error})
-                return [(PathMatches(url_path_join(base, college_id, ".+")), closed)]
+                return [(PathMatches(url_path_join(base, college_id, _DOORS)), closed)]
             doors = [
                 (PathMatches(url_path_join(base, path)), handler) for path, handler in handlers
             ]
@@ -93,6 +95,7 @@ class CollegeAuthenticator(MultiAuthenticator):
             person = person_of(self.site.read(), found["name"])
             if person is None:
                 raise web.HTTPError(403, f"{college.name} is no longer served here.")
+            self._end_old_sessions(handler.db, person.college)
             return found | {"admin": False, "groups": give_rights(handler.db, person)}
 
         kind, config = self._kind(college)
@@ -166,7 +169,19 @@ class CollegeAuthenticator(MultiAuthenticator):
             return False
         if handler is None:
             return True
-        return {"name": user.name, "groups": give_rights(handler.db, person)}
+        if self._end_old_sessions(handler.db, person.college):
+            return False
+        groups = give_rights(handler.db, person)
+        if groups == [group.name for group in user.orm_user.groups]:
+            return True
+        return {"name": user.name, "groups": groups}
+
+    def _end_old_sessions(self, db: Any, college: SiteCollege) -> bool:
+        """Sign a college's people out once it signs in by another kind; tell whether it was so."""
+        moved: bool = self.register.moved(college.id, college.login.kind)
+        if moved:
+            end_sessions_of(db, college.id)
+        return moved
 
 
 class _CollegeRouter(Router):

@@ -93,15 +93,23 @@ def _who_gets_in(document: Document, at: KeyPath, login: dict[str, Any]) -> Iter
 
 
 def _staff_problems(document: Document, at: KeyPath, login: dict[str, Any]) -> Iterator[Problem]:
-    kind, staff = login.get("kind", "trial"), _dict(_at(document, at)).get("staff") or []
-    if kind == "trial" or not isinstance(staff, list):
+    college, kind = _dict(_at(document, at)), login.get("kind", "trial")
+    staff, domains = college.get("staff") or [], college.get("domains") or []
+    if kind == "trial" or not isinstance(staff, list) or not isinstance(domains, list):
         return
+    own = {str(domain).lower() for domain in domains}
     for index, person in enumerate(staff):
         if "@" not in str(person):
             yield Problem(
                 f"{at[-1]}: staff are known by their e-mail address, found '{person}'",
                 document.where((*at, "staff", index)),
                 hint="write the whole address that they sign in with",
+            )
+        elif own and str(person).rpartition("@")[2].lower() not in own:
+            yield Problem(
+                f"{at[-1]}: {person} could not sign in, as its domain is not one of the college's",
+                document.where((*at, "staff", index)),
+                hint=f"known domains: {', '.join(sorted(own))}; add this one, or mend the address",
             )
     if kind == "roster" and not staff:
         yield Problem(

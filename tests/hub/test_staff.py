@@ -187,3 +187,26 @@ def test_who_is_no_longer_staff_loses_the_rights(own_hub: Hub) -> None:
     page = ada.get("/hub/college/foothill/people")
     assert "/hub/login" in page.url, "signed out"
     assert ada.api("GET", "/users").status_code == 403
+
+
+def test_who_came_in_by_a_trial_is_out_when_passwords_come(hub_without_environment: Hub) -> None:
+    hub = hub_without_environment
+    site = hub.site()
+    with_rosters(hub)  # for its configuration; the trial is first
+    rosters = hub.site()
+    hub.write_site(site)
+    hub.start()
+    eve = Visitor(hub.url)
+    eve.sign_in("foothill", "ada@foothill.edu")
+    assert eve.api("GET", "/user").json()["groups"] == ["foothill.staff"]
+    hub.write_site(rosters)
+    time.sleep(1.2)
+    assert eve.api("GET", "/user").status_code == 403
+    page = eve.get("/hub/college/foothill/people")
+    assert "/hub/login" in page.url, "signed out"
+    ada = Visitor(hub.url)
+    ada.first_sign_in("foothill", *code_of_staff(hub, "foothill", ada), PASSWORD)
+    assert ada.api("GET", "/user").status_code == 200
+    time.sleep(1.2)
+    assert ada.api("GET", "/user").status_code == 200
+    assert eve.api("GET", "/user").status_code == 403

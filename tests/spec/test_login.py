@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
+from ruamel.yaml import YAML
 
 from coursekit.errors import CoursekitError
 from coursekit.spec import Fleet, Login
 from coursekit.spec.login import NEEDED, SecretFrom, callback_address
 from coursekit.spec.secret import read_secret
-from tests.conftest import CASES, coursekit
+from tests.conftest import CASES, TOP, coursekit
 
 LOGIN: TypeAdapter[Login] = TypeAdapter(Login)
 CLIENT = {"client_id": "abc", "secret": {"file": "google.secret"}}
@@ -149,3 +151,13 @@ def test_check_says_what_the_provider_has_to_know(tmp_path: Path) -> None:
     assert ran.code == 0, ran.err
     assert "http://127.0.0.1:8000/hub/north/oauth_callback" in ran.out + ran.err
     assert "south-bay:" not in ran.out + ran.err
+
+
+def test_what_the_guide_shows_is_good() -> None:
+    guide = (TOP / "guides" / "sign-in.md").read_text("utf-8")
+    (example,) = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
+    shown = YAML(typ="safe").load(example)
+    fleet = Fleet.model_validate({"fleet": "a", "courses": {"b": {"path": "."}}, **shown})
+    kinds = {college: fleet.login_of(college).kind for college in fleet.colleges}
+    assert kinds == {"foothill": "google", "de-anza": "roster", "north": "google"}
+    assert re.findall(r"^\| `(\w+)`", guide, re.MULTILINE)[1:] == ["trial", "roster", *NEEDED]
