@@ -23,6 +23,7 @@ from coursekit.hub.signin import CollegeAuthenticator
 from coursekit.hub.signin_pages import front_page
 from coursekit.hub.site import SiteFile
 from coursekit.hub.spawner import Nurseries, PreforkSpawner
+from coursekit.spec.login import secret_names
 
 _HERE = Path(__file__).parent
 
@@ -113,6 +114,10 @@ def _configure_signin(
     c.CollegeAuthenticator.site = site
     c.CollegeAuthenticator.rosters = rosters
     c.CollegeAuthenticator.register = register
+    # What the hub starts would inherit them, and students could read them there.
+    names = secret_names(college.login for college in site.read().colleges)
+    taken = {name: os.environ.pop(name) for name in names if name in os.environ}
+    c.CollegeAuthenticator.environment = taken
     # Staff who are no longer staff, and students who left, are out within half a minute.
     c.CollegeAuthenticator.auth_refresh_age = 30
     c.CollegeAuthenticator.auth_refresh_strict = True

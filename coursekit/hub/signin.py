@@ -14,7 +14,7 @@ from multiauthenticator import MultiAuthenticator
 from tornado import web
 from tornado.httputil import HTTPMessageDelegate, HTTPServerRequest
 from tornado.routing import PathMatches, Router
-from traitlets import Instance, List
+from traitlets import Dict, Instance, List
 
 from coursekit.errors import CoursekitError
 from coursekit.hub.membership import end_sessions_of, give_rights
@@ -59,6 +59,7 @@ class CollegeAuthenticator(MultiAuthenticator):
     """
 
     site = Instance(SiteFile, help="The site, for its colleges.").tag(config=True)
+    environment = Dict(help="Variables with the secrets of logins.").tag(config=True)
     register = Instance(Register, help="Names of people whom others vouch for.").tag(config=True)
     rosters = Instance(Rosters, help="Who is on the rosters of colleges.").tag(config=True)
     pages = List(help="Handlers of more pages: JupyterHub asks nobody else before its own.").tag(
@@ -139,7 +140,7 @@ class CollegeAuthenticator(MultiAuthenticator):
 
         assert login.secret is not None
         try:
-            secret = read_secret(login.secret, Path()).get_secret_value()
+            secret = read_secret(login.secret, Path(), self.environment).get_secret_value()
         except CoursekitError as error:
             self.log.error("%s: %s", college.id, error)  # noqa: TRY400 - it says all
             raise web.HTTPError(

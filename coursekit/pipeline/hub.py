@@ -14,6 +14,7 @@ from coursekit.links.model import is_remote
 from coursekit.pipeline.release import repository
 from coursekit.spec import CourseFolder, Project
 from coursekit.spec.login import ClientLogin, Login
+from coursekit.spec.login_checks import secret_problems
 from coursekit.state import State
 
 
@@ -57,6 +58,7 @@ def require_embedded(project: Project) -> None:
         message = f"a hub without accounts can't be opened to others at {fleet.hub.url}"
         hint = "use an address of this machine only: http://127.0.0.1:8000"
         problems.append(Problem(message, where("hub", "url"), hint))
+    problems += secret_problems(document) if document else ()
     others_come = not fleet.hub.loopback and fleet.hub.isolation != "none"
     for name in fleet.colleges:
         if others_come and fleet.login_of(name).kind == "trial":

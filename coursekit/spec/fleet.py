@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from coursekit.spec.login import NEEDED, Login, callback_address, merged
+from coursekit.spec.login import NEEDED, Login, callback_address, merged, secret_names
 from coursekit.spec.values import Domain, Duration, HostName, Id, Size
 
 
@@ -170,6 +170,11 @@ def callbacks(fleet: Fleet) -> tuple[tuple[str, str], ...]:
         for name, college in fleet.colleges.items()
         if (login := fleet.login_of(name)).kind in NEEDED
     )
+
+
+def secret_variables(fleet: Fleet) -> frozenset[str]:
+    """Return the environment variables that hold secrets of the fleet's logins."""
+    return secret_names(fleet.login_of(college) for college in fleet.colleges)
 
 
 def trial_fleet(course: str, title: str, folder: Path) -> Fleet:

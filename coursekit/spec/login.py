@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
@@ -138,6 +139,12 @@ def merged(own: Login | None, default: Login | None) -> Login:
             key: getattr(default, key) for key in default.model_fields_set - own.model_fields_set
         }
     )
+
+
+def secret_names(logins: Iterable[Login]) -> frozenset[str]:
+    """Return the environment variables that logins have their secrets in."""
+    places = (login.secret for login in logins if isinstance(login, ClientLogin))
+    return frozenset(place.env for place in places if place is not None and place.env)
 
 
 def own_address(url: str, host: str | None) -> str:

@@ -25,7 +25,6 @@ def login_problems(document: Document) -> Iterator[Problem]:
     """Yield what is missing in logins, unfitting for their kind, or unsafe."""
     data = document.data
     default = _dict(_dict(data.get("defaults")).get("login"))
-    yield from _secret_problems(document, ("defaults", "login", "secret"), default)
     hosts: dict[str, str] = {}
     for college, entry in _dict(data.get("colleges")).items():
         own = _dict(_dict(entry).get("login"))
@@ -33,7 +32,6 @@ def login_problems(document: Document) -> Iterator[Problem]:
         shared = default if own.get("kind", default.get("kind")) == default.get("kind") else {}
         login = {**shared, **own}
         yield from _missing(document, at, login)
-        yield from _secret_problems(document, (*at, "login", "secret"), own)
         yield from _who_gets_in(document, at, login)
         yield from _staff_problems(document, at, login)
         host = _dict(entry).get("host")
@@ -43,6 +41,21 @@ def login_problems(document: Document) -> Iterator[Problem]:
                 document.where((*at, "host")),
                 hint="each college needs a host name of its own, or none",
             )
+
+
+def secret_problems(document: Document) -> Iterator[Problem]:
+    """Yield which secrets aren't where the file says: only what starts a hub needs them."""
+    data = document.data
+    places: list[KeyPath] = [("defaults", "login", "secret")]
+    places += [("colleges", college, "login", "secret") for college in _dict(data.get("colleges"))]
+    for at in places:
+        try:
+            read_secret(SecretFrom.model_validate(_at(document, at)), document.path.parent)
+        except ValidationError:
+            continue  # there is none, or the model has reported it
+        except CoursekitError as error:
+            (problem,) = error.problems
+            yield Problem(problem.message, document.where(at), problem.hint)
 
 
 def _missing(document: Document, at: KeyPath, login: dict[str, Any]) -> Iterator[Problem]:
@@ -62,17 +75,6 @@ def _missing(document: Document, at: KeyPath, login: dict[str, Any]) -> Iterator
             hint=f"register {register} as redirect address{begins} in {_WHERE_TO_GET[kind]}, then"
             f" write {keys} here or in defaults.login",
         )
-
-
-def _secret_problems(document: Document, at: KeyPath, login: dict[str, Any]) -> Iterator[Problem]:
-    try:
-        place = SecretFrom.model_validate(login.get("secret"))
-        read_secret(place, document.path.parent)
-    except ValidationError:
-        return  # missing, or reported by the model
-    except CoursekitError as error:
-        (problem,) = error.problems
-        yield Problem(problem.message, document.where(at), problem.hint)
 
 
 def _who_gets_in(document: Document, at: KeyPath, login: dict[str, Any]) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -12,13 +13,16 @@ from coursekit.errors import CoursekitError
 from coursekit.spec.login import SecretFrom
 
 
-def read_secret(place: SecretFrom, folder: Path) -> SecretStr:
+def read_secret(
+    place: SecretFrom, folder: Path, environment: Mapping[str, str] = os.environ
+) -> SecretStr:
     """Return the secret; a file's path is relative to ``folder``, spaces around it don't count.
 
+    A variable's value is looked up in ``environment``.
     Raises ``CoursekitError`` if it isn't there, is empty, or if others can read its file.
     """
     if place.env is not None:
-        value = os.environ.get(place.env, "").strip()
+        value = environment.get(place.env, "").strip()
         if not value:
             raise CoursekitError(
                 f"the environment variable {place.env} is not set",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -12,6 +13,7 @@ import pytest
 import requests
 from oidc_provider_mock import run_server_in_thread
 
+from coursekit.engines.process import Runner, processes_of
 from tests.hub.conftest import Hub, Visitor, alert, make_hub
 
 SECRET = "not-a-real-secret"
@@ -77,7 +79,8 @@ def hub(
     }
     foothill, de_anza = site["colleges"]
     foothill |= {"login": login, "domains": ["foothill.edu", "students.foothill.edu"]}
-    de_anza |= {"login": {**login, "everyone": True}, "staff": ["ada@foothill.edu"]}
+    by_variable = {**login, "everyone": True, "secret": {"env": "DE_ANZA_SECRET"}}
+    de_anza |= {"login": by_variable, "staff": ["ada@foothill.edu"]}
     site["colleges"] += [
         {
             "id": "lost",
@@ -102,7 +105,9 @@ def hub(
         },
     ]
     hub.write_site(site)
-    hub.start()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DE_ANZA_SECRET", SECRET)
+        hub.start()
     yield hub
     hub.engine.stop()
 
@@ -254,3 +259,20 @@ def test_the_secret_is_in_no_file_but_its_own(hub: Hub) -> None:
     for path in hub.root.rglob("*"):
         if path.is_file() and path.name != "oidc.secret":
             assert SECRET.encode() not in path.read_bytes(), path
+
+
+def test_nothing_that_the_hub_starts_inherits_a_secret(hub: Hub) -> None:
+    (main,) = processes_of(hub.state, "hub")
+    assert SECRET in main.environ().values()
+    children = main.children(recursive=True)
+    assert children
+    for process in children:
+        assert SECRET not in process.environ().values(), process
+
+
+def test_engines_do_not_inherit_a_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DE_ANZA_SECRET", SECRET)
+    runner = Runner(tmp_path, tmp_path, secrets=frozenset({"DE_ANZA_SECRET"}))
+    assert SECRET not in runner.environment().values()
+    code = "import os, sys; sys.exit('DE_ANZA_SECRET' in os.environ)"
+    assert runner.run([sys.executable, "-c", code], name="look", cwd=tmp_path).status == 0
