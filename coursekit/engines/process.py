@@ -51,14 +51,17 @@ class Finished:
 class Runner:
     """Starts the programs of one project, marks them as its own, and keeps their output in logs."""
 
-    def __init__(self, state: Path, logs: Path) -> None:
+    def __init__(self, state: Path, logs: Path, *, secrets: frozenset[str] = frozenset()) -> None:
         self.state = state
         self.logs = logs
+        self.secrets = secrets
+        """Variables that only the hub may have: students' code could read what others inherit."""
         self._children: set[int] = set()
 
     def environment(self, extra: Mapping[str, str] | None = None) -> dict[str, str]:
         """Return this process's environment less what would mislead an engine, plus ``extra``."""
-        kept = {name: value for name, value in os.environ.items() if name not in _NOT_INHERITED}
+        dropped = {*_NOT_INHERITED, *self.secrets}
+        kept = {name: value for name, value in os.environ.items() if name not in dropped}
         return {**kept, MARKER: str(self.state), **(extra or {})}
 
     def run(

@@ -19,11 +19,14 @@ from coursekit.hub.git import GitServer
 from coursekit.hub.operator import allow_operator
 from coursekit.hub.pages import handlers, on_every_page, to_own_server
 from coursekit.hub.proxy import WatchedProxy
+from coursekit.hub.register import Register
+from coursekit.hub.roster import Rosters
 from coursekit.hub.signin import CollegeAuthenticator
 from coursekit.hub.signin_pages import front_page
 from coursekit.hub.site import SiteFile
 from coursekit.hub.spawner import Nurseries, PreforkSpawner
 from coursekit.hub.usage import USAGE_NAME, note_starts
+from coursekit.spec.login import secret_names
 
 _HERE = Path(__file__).parent
 
@@ -42,12 +45,15 @@ def configure(
     site = SiteFile(site_file)
     url = site.read().url
     place = state / "hub"
-    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    place.mkdir(parents=True, exist_ok=True)
+    place.chmod(0o700)  # the database knows whose browser is whose
     hub_port, api_port = _free_ports()
     _require_loopback(url)
     _configure_hub(c, url, place, hub_port)
     _configure_proxy(c, place, api_port)
-    _configure_signin(c, site, git)
+    rosters = Rosters(place / "rosters")
+    rosters.prepare(site.read())
+    _configure_signin(c, site, git, rosters, Register(place / "names"))
     _configure_servers(c, site, state, url)
     allow_operator(c, place)
     c.PreforkSpawner.pre_spawn_hook = note_starts(site, place / USAGE_NAME)
@@ -110,9 +116,20 @@ def _configure_proxy(c: Any, place: Path, api_port: int) -> None:
     }
 
 
-def _configure_signin(c: Any, site: SiteFile, git: GitServer) -> None:
+def _configure_signin(
+    c: Any, site: SiteFile, git: GitServer, rosters: Rosters, register: Register
+) -> None:
     c.JupyterHub.authenticator_class = CollegeAuthenticator
     c.CollegeAuthenticator.site = site
+    c.CollegeAuthenticator.rosters = rosters
+    c.CollegeAuthenticator.register = register
+    # What the hub starts would inherit them, and students could read them there.
+    names = secret_names(college.login for college in site.read().colleges)
+    taken = {name: os.environ.pop(name) for name in names if name in os.environ}
+    c.CollegeAuthenticator.environment = taken
+    # Staff who are no longer staff, and students who left, are out within half a minute.
+    c.CollegeAuthenticator.auth_refresh_age = 30
+    c.CollegeAuthenticator.auth_refresh_strict = True
     c.CollegeAuthenticator.pages = handlers(site, git)
     c.CollegeAuthenticator.manage_groups = True
     c.CollegeAuthenticator.any_allow_config = True  # each college's authenticator has its own

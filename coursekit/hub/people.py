@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
+from hashlib import sha256
 
 from coursekit.hub.site import Site, SiteCollege
 
@@ -30,9 +32,41 @@ class Person:
 
     @property
     def is_staff(self) -> bool:
-        """Whether the college lists this person as staff, by e-mail address or its first part."""
-        listed = {entry.lower() for entry in self.college.staff}
-        return self.name in listed | {entry.partition("@")[0] for entry in listed}
+        """Whether the college lists this person as staff.
+
+        In a trial by e-mail address or its first part, as everything else is on trust there;
+        otherwise by the address that somebody vouched for.
+        """
+        if self.college.login.kind == "trial":
+            listed = {entry.lower() for entry in self.college.staff}
+            return self.name in listed | {entry.partition("@")[0] for entry in listed}
+        return self.name in {name_for(entry) for entry in self.college.staff}
+
+    @property
+    def group(self) -> str:
+        """The JupyterHub group of this person: the college's people, or its staff."""
+        return staff_group(self.college.id) if self.is_staff else self.college.id
+
+
+def staff_group(college_id: str) -> str:
+    """Return the JupyterHub group of a college's staff; its students' is its id."""
+    return f"{college_id}.staff"
+
+
+def name_for(identity: str, *, owner: str = "") -> str:
+    """Return the name of somebody who is known by ``identity``, such as an e-mail address.
+
+    It is the identity itself wherever that can be a name, so that people recognise it; otherwise,
+    and for another ``owner`` of the same identity, a readable part and a digest. Two people never
+    share a name: ``--`` is in digests only.
+    """
+    plain = identity.strip().lower()
+    if not owner and len(plain) <= LONGEST and _NAME.fullmatch(plain) and "--" not in plain:
+        return plain
+    letters = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
+    readable = re.sub(r"-{2,}", "-", re.sub(r"[^a-z0-9._@-]", "-", letters))[:40].strip("._@-")
+    mark = sha256(f"{plain}\n{owner}".encode()).hexdigest()[:20]
+    return f"{readable or 'person'}--{mark}"
 
 
 def normalise_name(text: str) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+
+from coursekit.spec.login import Login, TrialLogin
 
 
 class _Frozen(BaseModel):
@@ -53,7 +55,9 @@ class SiteCollege(_Frozen):
     courses: tuple[str, ...]
     domains: tuple[str, ...] = ()
     staff: tuple[str, ...] = ()
-    login: Literal["trial"] = "trial"
+    login: Login = TrialLogin()
+    host: str | None = None
+    """Host name of its own front page; the port is the hub's."""
 
 
 class Site(_Frozen):

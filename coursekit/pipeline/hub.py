@@ -17,6 +17,8 @@ from coursekit.links.model import is_remote
 from coursekit.pipeline import archive
 from coursekit.pipeline.release import repository
 from coursekit.spec import CourseFolder, Project
+from coursekit.spec.login import ClientLogin, Login
+from coursekit.spec.login_checks import secret_problems
 from coursekit.state import State
 
 
@@ -63,11 +65,13 @@ def require_embedded(project: Project) -> None:
         message = f"a hub without accounts can't be opened to others at {fleet.hub.url}"
         hint = "use an address of this machine only: http://127.0.0.1:8000"
         problems.append(Problem(message, where("hub", "url"), hint))
-    for name, college in fleet.colleges.items():
-        if college.login.kind != "trial":
-            message = f"{name}: signing in by {college.login.kind} needs a hub with accounts"
-            hint = "leave login out for a trial on this machine"
-            problems.append(Problem(message, where("colleges", name, "login"), hint))
+    problems += secret_problems(document) if document else ()
+    others_come = not fleet.hub.loopback and fleet.hub.isolation != "none"
+    for name in fleet.colleges:
+        if others_come and fleet.login_of(name).kind == "trial":
+            message = f"{name}: a trial has no passwords, so it can't be opened to others"
+            hint = "give it a sign-in, such as  login: {kind: roster}"
+            problems.append(Problem(message, where("colleges", name), hint))
     if problems:
         raise CoursekitError.of(problems)
 
@@ -88,6 +92,8 @@ def facts(
             courses=project.fleet.courses_of(name),
             domains=college.domains,
             staff=college.staff,
+            login=_with_absolute_secret(project.fleet.login_of(name), project.root),
+            host=college.host,
         )
         for name, college in project.fleet.colleges.items()
     )
@@ -159,6 +165,14 @@ def _site(text: str) -> Site | None:
         return Site.model_validate_json(text)
     except ValidationError:
         return None
+
+
+def _with_absolute_secret(login: Login, root: Path) -> Login:
+    """Let the hub find the file of a secret from wherever it runs."""
+    if not isinstance(login, ClientLogin) or login.secret is None or login.secret.file is None:
+        return login
+    secret = login.secret.model_copy(update={"file": str((root / login.secret.file).absolute())})
+    return login.model_copy(update={"secret": secret})
 
 
 def _text(path: Path) -> str:

@@ -25,6 +25,7 @@ from coursekit.nursery.warm import WarmNursery
 from coursekit.pipeline import assignments, book, environment, hub, release
 from coursekit.plan import Action, Plan, joined
 from coursekit.spec import CourseFolder, Project, scaffold
+from coursekit.spec.fleet import secret_variables
 from coursekit.state import Receipt, State
 
 
@@ -48,7 +49,8 @@ class Workshop:
         self.state = State(project.root)
         self._states = {folder.id: State(folder.root) for folder in project.courses}
         self._upgrade = upgrade
-        self.runner = Runner(self.state.path, self.state.logs)
+        secrets = secret_variables(project.fleet)
+        self.runner = Runner(self.state.path, self.state.logs, secrets=secrets)
         self._nurseries: dict[Path, WarmNursery] = {}
         self._lock = threading.Lock()
 

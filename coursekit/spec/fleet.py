@@ -11,9 +11,8 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from coursekit.spec.values import Domain, Duration, Id, Size
-
-LOGIN_KINDS = ("trial", "roster", "google", "github", "cilogon", "oidc", "lti13")
+from coursekit.spec.login import NEEDED, Login, callback_address, merged, secret_names
+from coursekit.spec.values import Domain, Duration, HostName, Id, Size
 
 
 class _Frozen(BaseModel):
@@ -122,12 +121,11 @@ class Defaults(_Frozen):
     courses: tuple[Id, ...] | None = Field(
         default=None, description="Courses of a college. Left out: all of them."
     )
-
-
-class Login(_Frozen):
-    """How a college's people sign in."""
-
-    kind: Literal["trial", "roster", "google", "github", "cilogon", "oidc", "lti13"] = "trial"
+    login: Login | None = Field(
+        default=None,
+        description="How people sign in, where a college says nothing else; its keys also"
+        " complete a college's login of the same kind.",
+    )
 
 
 class College(_Frozen):
@@ -138,7 +136,10 @@ class College(_Frozen):
     staff: tuple[str, ...] = Field(default=(), description="E-mail addresses of its staff.")
     courses: tuple[Id, ...] | None = None
     limits: Limits | None = None
-    login: Login = Login()
+    login: Login | None = None
+    host: HostName | None = Field(
+        default=None, description="Host name of the college's own front page on this hub."
+    )
 
 
 class Fleet(_Frozen):
@@ -156,6 +157,24 @@ class Fleet(_Frozen):
         if taken is None:
             taken = self.defaults.courses
         return tuple(course for course in self.courses if taken is None or course in taken)
+
+    def login_of(self, college: str) -> Login:
+        """Return how a college's people sign in: its own login, completed by the defaults."""
+        return merged(self.colleges[college].login, self.defaults.login)
+
+
+def callbacks(fleet: Fleet) -> tuple[tuple[str, str], ...]:
+    """Return each college whose provider has to know an address of the hub, and that address."""
+    return tuple(
+        (name, callback_address(fleet.hub.url, name, login.kind, college.host))
+        for name, college in fleet.colleges.items()
+        if (login := fleet.login_of(name)).kind in NEEDED
+    )
+
+
+def secret_variables(fleet: Fleet) -> frozenset[str]:
+    """Return the environment variables that hold secrets of the fleet's logins."""
+    return secret_names(fleet.login_of(college) for college in fleet.colleges)
 
 
 def trial_fleet(course: str, title: str, folder: Path) -> Fleet:
