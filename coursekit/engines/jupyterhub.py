@@ -22,8 +22,8 @@ from coursekit.engines.process import Runner, end, processes_of
 from coursekit.errors import CoursekitError, EngineFailedError, EngineMissingError
 
 PACKAGES = (
-    "argon2-cffi",
     "jupyterhub",
+    "argon2-cffi",
     "jupyterhub-ltiauthenticator",
     "jupyterhub-multiauthenticator",
     "jupyterhub-traefik-proxy",
