@@ -119,8 +119,10 @@ def _hub(engine: str, options: ImageOptions) -> HubImageWorkshop:
 
 
 def _ready(docker: Docker, options: ImageOptions) -> None:
+    from coursekit.engines import repo2docker_check
     from coursekit.environment.platforms import check_platform
 
+    repo2docker_check.check()
     docker.check()
     if options.platform:
         check_platform(options.platform, docker.platforms())

@@ -14,7 +14,7 @@ from coursekit.errors import CoursekitError, ExitCode
 @command("doctor")
 def doctor(session: Session) -> None:
     """List the programs that coursekit drives, their versions, and the cure for what is missing."""
-    from coursekit.engines import docker, git
+    from coursekit.engines import docker, git, repo2docker_check
     from coursekit.engines.jupyter_book import JupyterBook
     from coursekit.engines.jupyterhub import JupyterHub
     from coursekit.engines.process import Runner
@@ -29,6 +29,7 @@ def doctor(session: Session) -> None:
             ("network", "fetches packages that are not here yet", False, Uv(runner).reach_index),
             ("jupyterhub", "serves notebooks to students", False, JupyterHub(runner).check),
             ("jupyter-book", "builds books", False, JupyterBook(runner).check),
+            ("repo2docker", "lays out course images", False, repo2docker_check.check),
             ("docker", "course images (not needed for up)", False, docker.Docker(runner).check),
         ]
         for name, enables, needed, look in engines:

@@ -56,6 +56,8 @@ class ImageFacts:
     base: str
     """Digest of the base image's definition."""
     options: ImageOptions
+    added: str = ""
+    """Digest of what is added to the image that another buildpack makes."""
     r: str = ""
     """The R package that ``apt.txt`` names; empty: none, and no R in the image."""
     r_definition: str = ""
@@ -144,7 +146,7 @@ def r_key(facts: ImageFacts) -> str:
 def image_key(facts: ImageFacts) -> str:
     """Return the digest of all that the course's image depends on."""
     body = [line for line in facts.lock.splitlines() if line and not line.startswith("#")]
-    made_of = (facts.other, facts.python, facts.files, facts.home)
+    made_of = (facts.other, facts.python, facts.files, facts.home, facts.added)
     return digest("course", r_key(facts) if facts.r else base_key(facts), *made_of, *body)
 
 

@@ -12,7 +12,7 @@ from coursekit.environment import image as room
 from coursekit.environment import plan as environment_room
 from coursekit.environment.course_lock import read
 from coursekit.environment.r_image import r_package
-from coursekit.environment.requirements import indexes
+from coursekit.environment.requirements import indexes, server_packages
 from coursekit.environment.runtime import minor
 from coursekit.pipeline import environment, repository
 from coursekit.pipeline.image_build import build_course, build_shared, definition
@@ -21,7 +21,7 @@ from coursekit.pipeline.sources import sources, text_of
 from coursekit.pipeline.workshop import Workshop
 from coursekit.plan import Action, Plan, joined
 from coursekit.spec import CourseFolder
-from coursekit.state import Receipt, State, digest_files
+from coursekit.state import Receipt, State, digest, digest_files
 
 
 class ImageWorkshop:
@@ -154,6 +154,7 @@ def read_facts(folder: CourseFolder, options: room.ImageOptions) -> room.ImageFa
     repository.check(found)
     lock, record = found.home / environment_room.LOCK_NAME, folder.root / room.LOCK_FILE
     project = found.project if not found.other else None
+    add = definition("inside") / "add.sh"
     apt = text_of(found.home / "apt.txt") if "apt.txt" in found.names and not found.other else ""
     return room.ImageFacts(
         course=folder.id,
@@ -167,6 +168,7 @@ def read_facts(folder: CourseFolder, options: room.ImageOptions) -> room.ImageFa
         files=digest_files(folder.root, repository.copied(found)),
         base=digest_files(definition("base"), ["."]),
         options=options,
+        added=digest(server_packages(), add.read_bytes()) if found.other else "",
         r=r_package(apt),
         r_definition=digest_files(definition("r"), ["."]),
         recorded=read(record.read_text("utf-8"), record)[0] if record.is_file() else None,

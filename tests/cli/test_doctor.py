@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
+import pytest
+
+from coursekit.engines import repo2docker_check
+from coursekit.errors import EngineMissingError
 from tests.conftest import coursekit
 from tests.tls import tls_server
 
@@ -46,3 +51,15 @@ def test_lock_says_so_too(tmp_path: Path) -> None:
         ran = coursekit("lock", tmp_path, env=env)
     assert ran.code == 2
     assert "its certificate is not trusted here" in ran.err
+
+
+def test_an_extra_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def lacking(name: str) -> str:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr(repo2docker_check, "version", lacking)
+    with pytest.raises(EngineMissingError) as caught:
+        repo2docker_check.check()
+    (problem,) = caught.value.problems
+    assert problem.message == "jupyter-repo2docker is not installed"
+    assert "coursekit[images]" in problem.hint

@@ -130,6 +130,7 @@ def test_a_release_that_is_not_known_here_stays_recorded() -> None:
     [
         replace(FACTS, lock=LOCK.replace("2.4.6", "2.4.7")),
         replace(FACTS, files="g"),
+        replace(FACTS, added="a"),
         replace(FACTS, base="c"),
         replace(FACTS, python="3.12"),
         replace(FACTS, options=ImageOptions(base_image="debian:trixie-slim")),
