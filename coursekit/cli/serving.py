@@ -50,9 +50,12 @@ def start(session: Session, workshop: Workshop, hub: JupyterHub) -> int:
         if status.pid is not None and status.answers:
             session.tell(f"The hub is running already (process {status.pid}).")
             return status.pid
-        if status.pid is not None:
-            session.tell("The hub is there but does not answer: starting it again.")
+        if status.pid is not None and status.url != url:
+            session.tell(f"The hub moves from {status.url} to {url}: it stops, and starts again.")
             hub.stop()
+        elif status.pid is not None:
+            session.tell("The hub is there but does not answer: starting it again.")
+            hub.abandon()
         if status.servers == 0:
             workshop.drop_old_venvs()
         session.tell("Starting the hub ...")

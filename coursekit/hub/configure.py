@@ -18,6 +18,7 @@ from coursekit.errors import CoursekitError, EngineMissingError
 from coursekit.hub.git import GitServer
 from coursekit.hub.operator import allow_operator
 from coursekit.hub.pages import handlers, on_every_page, to_own_server
+from coursekit.hub.proxy import WatchedProxy
 from coursekit.hub.signin import CollegeAuthenticator
 from coursekit.hub.signin_pages import front_page
 from coursekit.hub.site import SiteFile
@@ -79,7 +80,7 @@ def _configure_proxy(c: Any, place: Path, api_port: int) -> None:
     # As random as this one is, a slow hash only slows the start: traefik checks it every time.
     hashed = bcrypt.hashpw(password.encode(), bcrypt.gensalt(rounds=4)).decode()
     program = _traefik()
-    c.JupyterHub.proxy_class = "traefik_file"
+    c.JupyterHub.proxy_class = WatchedProxy
     proxy = c.TraefikFileProviderProxy
     proxy.static_config_file = str(place / "traefik.toml")
     proxy.dynamic_config_file = str(rules)
@@ -99,7 +100,11 @@ def _configure_proxy(c: Any, place: Path, api_port: int) -> None:
             "http": {
                 # Notebooks may be called "what now?.ipynb", and uploads may take their time.
                 "http": {"encodedCharacters": {f"allowEncoded{sign}": True for sign in allowed}},
-                "transport": {"respondingTimeouts": {"readTimeout": 0}},
+                "transport": {
+                    "respondingTimeouts": {"readTimeout": 0},
+                    # Pages keep their connections: waiting longer for them only delays the end.
+                    "lifeCycle": {"graceTimeOut": 1},
+                },
             }
         },
     }

@@ -41,7 +41,11 @@ class ForkedKernel:
         if self._status is None:
             try:
                 answer = ask(self._path, {"ask": "poll", "id": self._name})
-                self._status = answer.get("status") if answer.get("ok") else 1
+                if answer.get("ok"):
+                    self._status = answer.get("status")
+                elif not _alive(self.pid):
+                    # A nursery that took the place of one that died knows no kernels of that.
+                    self._status = 1
             except Closed:
                 self._status = None if _alive(self.pid) else 1
         return self._status
