@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
+from coursekit.engines.docker_registry import Registry
 from coursekit.engines.process import Finished, Result, Runner
-from coursekit.errors import EngineFailedError, EngineMissingError
+from coursekit.errors import EngineMissingError
 
 OLDEST = (20, 10)
 """The first Docker whose own BuildKit knows cache, secret and bind mounts."""
@@ -27,30 +28,12 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Image:
-    """An image that the daemon holds: its id, its digests in registries, and its size in bytes."""
+    """An image that the daemon holds: its id, and its size in bytes."""
 
     id: str
-    digests: tuple[str, ...]
     size: int
-    labels: Mapping[str, str] = field(default_factory=dict)
     user: str = ""
     """Who runs it: a name or a number; empty: root."""
-
-    def digest(self, repository: str) -> str:
-        """Return the digest under which a registry keeps this image, or nothing."""
-        for name in self.digests:
-            where, _, value = name.partition("@")
-            if where == repository:
-                return value
-        return ""
-
-
-@dataclass(frozen=True)
-class Remote:
-    """An image in a registry: its digest, and the bytes of its layers there (compressed)."""
-
-    digest: str
-    size: int
 
 
 @dataclass(frozen=True)
@@ -73,6 +56,7 @@ class Docker:
     """The docker client, or one with the same commands, and its daemon."""
 
     def __init__(self, runner: Runner, program: str = "docker") -> None:
+        self.registry = Registry(runner, program)
         self._runner = runner
         self._program = program
 
@@ -119,9 +103,7 @@ class Docker:
         found = json.loads(asked.stdout)[0]
         return Image(
             id=found["Id"],
-            digests=tuple(found.get("RepoDigests") or ()),
             size=int(found["Size"]),
-            labels=found["Config"].get("Labels") or {},
             user=found["Config"].get("User") or "",
         )
 
@@ -187,61 +169,15 @@ class Docker:
         argv = [self._program, "save", image]
         return self._runner.read(argv, use, name=f"docker save {image}")
 
-    def in_registry(self, name: str) -> Remote | None:
-        """Return what the registry keeps under ``name``; nothing if it has no such image.
-
-        Raises ``EngineFailedError`` when the registry can't be asked.
-        """
-        argv = [self._program, "buildx", "imagetools", "inspect", name, "--raw"]
-        done = self._runner.run(argv, name="docker imagetools", check=False, deadline=60)
-        if done.status != 0:
-            if re.search(r"not found|manifest unknown|name unknown", done.stderr, re.IGNORECASE):
-                return None
-            raise refused(f"cannot ask for {name}", done.stderr)
-        raw = done.stdout
-        layers = json.loads(raw).get("layers", [])
-        digest = f"sha256:{hashlib.sha256(raw.encode()).hexdigest()}"
-        return Remote(digest, sum(int(layer["size"]) for layer in layers))
-
     def history(self, image: str) -> str:
         """Return the commands that made ``image``, one a line, in full."""
         argv = [self._program, "history", "--no-trunc", "--format", "{{.CreatedBy}}", image]
         return self._runner.run(argv, name="docker history", deadline=60).stdout
 
-    def tag(self, image: str, name: str) -> None:
-        """Give ``image`` one more name."""
-        self._runner.run([self._program, "tag", image, name], name="docker tag", deadline=60)
-
     def untag(self, name: str) -> None:
         """Take a name away from an image; its layers go if nothing else uses them."""
         argv = [self._program, "image", "rm", "--no-prune", name]
         self._runner.run(argv, name="docker rm", deadline=60, check=False)
-
-    def pull(self, name: str) -> None:
-        """Fetch an image. Raises ``EngineFailedError``."""
-        argv = [self._program, "pull", "--quiet", name]
-        done = self._runner.run(argv, name="docker pull", check=False, deadline=3600)
-        if done.status != 0:
-            raise refused(f"cannot pull {name}", done.stderr)
-
-    def label(self, name: str, other: str) -> str:
-        """Have the registry keep the image ``name`` under ``other`` too; return its digest."""
-        argv = [self._program, "buildx", "imagetools", "create", "--tag", other, name]
-        done = self._runner.run(argv, name="docker imagetools", check=False, deadline=300)
-        if done.status != 0:
-            raise refused(f"cannot give {name} the name {other}", done.stderr)
-        found = self.in_registry(other)
-        return found.digest if found else ""
-
-    def push(self, name: str, say: Say) -> str:
-        """Push an image; return the digest under which the registry keeps it."""
-        argv = [self._program, "push", name]
-        done = self._runner.run(argv, name="docker push", check=False, deadline=3600, on_line=say)
-        if done.status != 0:
-            raise refused(f"cannot push {name}", done.stderr)
-        if match := re.search(r"digest: (sha256:[0-9a-f]{64})", done.stdout):
-            return match[1]
-        raise EngineFailedError(f"{name} was pushed, and the registry gave no digest")
 
     def _ask(self, *words: str) -> Finished:
         argv = [self._program, *words]
@@ -317,23 +253,6 @@ def unreachable(said: str, host: str) -> tuple[str, str]:
         "Docker is installed, and its daemon does not run",
         "start it: sudo systemctl start docker",
     )
-
-
-def refused(what: str, said: str) -> EngineFailedError:
-    """Say why a registry did not do ``what``, from the words of the client."""
-    low = said.lower()
-    hints: tuple[tuple[str, str, str], ...] = (
-        ("denied", "the registry refuses this account", "docker login, with an account that may"),
-        ("unauthorized", "the registry wants to know who you are", "docker login"),
-        ("x509", "the registry's certificate is not trusted", "add its CA to Docker's"),
-        ("connection refused", "nothing answers there", "is the registry up?"),
-        ("no such host", "there is no such registry", "check the name given with --tag"),
-    )
-    details = "\n".join(said.strip().splitlines()[-3:])
-    for words, message, hint in hints:
-        if words in low:
-            return EngineFailedError(f"{what}: {message}", details=details, hint=hint)
-    return EngineFailedError(what, details=details, output=said)
 
 
 def date_by_content(context: Path) -> None:

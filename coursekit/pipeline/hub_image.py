@@ -13,7 +13,8 @@ import platformdirs
 
 from coursekit import __version__
 from coursekit.apply import Applied, Progress, Say, apply
-from coursekit.engines.docker import Build, Docker, Remote, as_json
+from coursekit.engines.docker import Build, Docker, as_json
+from coursekit.engines.docker_registry import Remote
 from coursekit.engines.process import Runner
 from coursekit.environment import hub_image as room
 from coursekit.environment.image import STAGE, ImageOptions, PullImage, PushImage
@@ -93,7 +94,7 @@ class HubImageWorkshop:
         if not self._options.tag:
             return None
         if name not in self._remote:
-            self._remote[name] = self.docker.in_registry(name)
+            self._remote[name] = self.docker.registry.find(name)
         return self._remote[name]
 
     def _perform(self, action: Action, say: Say) -> tuple[State, Mapping[str, Any]]:
@@ -104,7 +105,7 @@ class HubImageWorkshop:
                 return self._state, self._prove(facts, say)
             case PullImage(name):
                 say("pulling")
-                self.docker.pull(name)
+                self.docker.registry.pull(name)
                 return self._state, {"image": name}
             case PushImage(names, here):
                 return self._state, self._push(names, say, here=here)
@@ -132,8 +133,8 @@ class HubImageWorkshop:
     def _push(self, names: tuple[str, ...], say: Say, *, here: bool) -> dict[str, Any]:
         self._remote.clear()
         if here:
-            return {"digests": {name: self.docker.push(name, say) for name in names}}
-        return {"digests": {name: self.docker.label(names[0], name) for name in names[1:]}}
+            return {"digests": {name: self.docker.registry.push(name, say) for name in names}}
+        return {"digests": {name: self.docker.registry.label(names[0], name) for name in names[1:]}}
 
     def _prove(self, facts: room.HubImageFacts, say: Say) -> dict[str, Any]:
         name = facts.names[0]

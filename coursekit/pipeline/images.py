@@ -7,10 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from coursekit.apply import Applied, Progress, Say, apply
-from coursekit.engines.docker import Docker, Remote
+from coursekit.engines.docker import Docker
+from coursekit.engines.docker_registry import Remote
 from coursekit.environment import image as room
 from coursekit.environment import plan as environment_room
 from coursekit.environment.course_lock import read
+from coursekit.environment.image_plan import plan_image
 from coursekit.environment.r_image import r_package
 from coursekit.environment.requirements import indexes, server_packages
 from coursekit.environment.runtime import minor
@@ -46,7 +48,7 @@ class ImageWorkshop:
                 waits = Action(room.STAGE, f"{folder.id}: image", "the lock changes", "", facts)
                 plans.append((*locking, waits))
             else:
-                plans.append((*locking, *room.plan_image(facts)))
+                plans.append((*locking, *plan_image(facts)))
         return joined(plans)
 
     def apply(self, progress: Progress) -> Applied:
@@ -106,7 +108,7 @@ class ImageWorkshop:
         if not ("." in host or ":" in host or host == "localhost" or self._options.push):
             return None
         if name not in self._remote:
-            self._remote[name] = self._docker.in_registry(name)
+            self._remote[name] = self._docker.registry.find(name)
         return self._remote[name]
 
     def _receipt(self, folder: CourseFolder, what: str) -> Receipt | None:
@@ -128,7 +130,7 @@ class ImageWorkshop:
                 return state, build_course(work, folder, self._docker, state, say)
             case room.PullImage() as work:
                 say("pulling")
-                self._docker.pull(work.name)
+                self._docker.registry.pull(work.name)
                 return state, {"image": work.name}
             case room.ProveImage() as work:
                 return state, prove(work, folder, self._docker, state, say)
@@ -142,9 +144,9 @@ class ImageWorkshop:
     def _push(self, work: room.PushImage, say: Say) -> dict[str, Any]:
         self._remote.clear()
         if work.here:
-            digests = {name: self._docker.push(name, say) for name in work.names}
+            digests = {name: self._docker.registry.push(name, say) for name in work.names}
         else:
-            digests = {n: self._docker.label(work.names[0], n) for n in work.names[1:]}
+            digests = {n: self._docker.registry.label(work.names[0], n) for n in work.names[1:]}
         return {"digests": digests}
 
 

@@ -18,9 +18,8 @@ from coursekit.environment.image import (
     WriteCourseLock,
     base_name,
     image_names,
-    plan_image,
-    wanted_record,
 )
+from coursekit.environment.image_plan import plan_image, wanted_record
 
 LOCK = "# Written by a tool\notter-grader==7.0.0 --hash=sha256:0\nnumpy==2.4.6 --hash=sha256:1\n"
 FACTS = ImageFacts(
