@@ -125,15 +125,25 @@ class Runner:
             kill_group(pid)
 
     def start(
-        self, argv: Sequence[str | Path], *, log: Path, cwd: Path, env: Mapping[str, str]
+        self,
+        argv: Sequence[str | Path],
+        *,
+        log: Path,
+        cwd: Path,
+        env: Mapping[str, str],
+        bare: bool = False,
     ) -> int:
-        """Start a program that outlives this one, its output added to ``log``; return its pid."""
+        """Start a program that outlives this one, its output added to ``log``; return its pid.
+
+        A ``bare`` one gets nothing of this process's environment but where programs are.
+        """
+        usual = {"PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8"}
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("ab") as out:
             child = subprocess.Popen(
                 [str(word) for word in argv],
                 cwd=cwd,
-                env=self.environment(env),
+                env={**usual, MARKER: str(self.state), **env} if bare else self.environment(env),
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=subprocess.STDOUT,

@@ -45,6 +45,15 @@ class SiteCourse(_Frozen):
     assignments: tuple[SiteAssignment, ...] = ()
 
 
+class SiteLimits(_Frozen):
+    """What one student may use: bytes, cores, processes."""
+
+    memory: int = 2**30
+    cpu: float = 1
+    home: int = 2 * 2**30
+    processes: int = 512
+
+
 class SiteCollege(_Frozen):
     """One tenant."""
 
@@ -54,6 +63,7 @@ class SiteCollege(_Frozen):
     domains: tuple[str, ...] = ()
     staff: tuple[str, ...] = ()
     login: Literal["trial"] = "trial"
+    limits: SiteLimits = SiteLimits()
 
 
 class Site(_Frozen):
@@ -66,6 +76,15 @@ class Site(_Frozen):
     """Folder with a folder for each college, with a folder for each person."""
     courses: tuple[SiteCourse, ...]
     colleges: tuple[SiteCollege, ...]
+    layers: tuple[str, ...] = ()
+    """What keeps students apart (``coursekit.hub.isolation.LAYERS``); a trial has none."""
+    hidden: tuple[Path, ...] = ()
+    """Folders that no student may see, such as those of the courses: solutions are in them."""
+
+    @property
+    def isolated(self) -> bool:
+        """Whether every student has an account of their own on this machine."""
+        return "accounts" in self.layers
 
     def course(self, course_id: str) -> SiteCourse | None:
         """Return the course of that id, if this hub serves it."""

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from coursekit.errors import CoursekitError, Problem, Where
+from coursekit.hub import isolation
 from coursekit.hub.plan import CONFIG_NAME, SITE_NAME, HubFacts, WriteHub
-from coursekit.hub.site import Site, SiteAssignment, SiteCollege, SiteCourse, SiteFile
+from coursekit.hub.site import Site, SiteAssignment, SiteCollege, SiteCourse, SiteFile, SiteLimits
 from coursekit.links import Link
 from coursekit.links.model import is_remote
 from coursekit.pipeline.release import repository
@@ -52,17 +53,44 @@ def require_embedded(project: Project) -> None:
         hint = "write engine: prefork to run it on this machine"
         message = f"a hub with engine {fleet.hub.engine} cannot be run yet"
         problems.append(Problem(message, where("hub", "engine"), hint))
-    if not fleet.hub.loopback or fleet.hub.isolation != "none" or "https" in fleet.hub.url:
+    accounts = fleet.hub.isolation == "accounts"
+    if fleet.hub.url.startswith("https:"):
+        message = f"the hub itself speaks no https: {fleet.hub.url}"
+        hint = "write http:, and let a web server in front of it speak https"
+        problems.append(Problem(message, where("hub", "url"), hint))
+    if not fleet.hub.loopback and not accounts:
         message = f"a hub without accounts can't be opened to others at {fleet.hub.url}"
-        hint = "use an address of this machine only: http://127.0.0.1:8000"
+        hint = (
+            "keep students apart with hub: {isolation: accounts}, as root; or use an address of"
+            " this machine only: http://127.0.0.1:8000"
+        )
         problems.append(Problem(message, where("hub", "url"), hint))
     for name, college in fleet.colleges.items():
         if college.login.kind != "trial":
             message = f"{name}: signing in by {college.login.kind} needs a hub with accounts"
             hint = "leave login out for a trial on this machine"
             problems.append(Problem(message, where("colleges", name, "login"), hint))
+        elif not fleet.hub.loopback and accounts:
+            message = f"{name}: anybody could sign in under any name at {fleet.hub.url}"
+            hint = "say how its people sign in: login: {kind: roster}"
+            problems.append(Problem(message, where("colleges", name), hint))
     if problems:
         raise CoursekitError.of(problems)
+
+
+def layers(project: Project, state: State) -> tuple[str, ...]:
+    """Return the layers that keep students apart on this machine; none for a trial.
+
+    Raises ``CoursekitError`` if one is missing that ``fleet.yml`` does not accept.
+    """
+    from coursekit.nursery.coursekit_warm.layers import missing
+
+    hub, document = project.fleet.hub, project.fleet_document
+    if hub.isolation != "accounts":
+        return ()
+    at = ("hub", "accept") if hub.accept else ("hub", "isolation")
+    where = document.where(at) if document else Where(project.root)
+    return isolation.in_force(missing(state.path / "homes"), hub.accept, where)
 
 
 def facts(
@@ -81,6 +109,7 @@ def facts(
             courses=project.fleet.courses_of(name),
             domains=college.domains,
             staff=college.staff,
+            limits=SiteLimits(**project.fleet.limits_of(name).model_dump()),
         )
         for name, college in project.fleet.colleges.items()
     )
@@ -90,6 +119,8 @@ def facts(
         homes=state.path / "homes",
         courses=courses,
         colleges=colleges,
+        layers=layers(project, state),
+        hidden=_hidden(project, parts) if project.fleet.hub.isolation == "accounts" else (),
     )
     return HubFacts(
         fleet=project.fleet.fleet,
@@ -97,6 +128,12 @@ def facts(
         folder=folder,
         written=(_text(folder / SITE_NAME), _text(folder / CONFIG_NAME)),
     )
+
+
+def _hidden(project: Project, parts: list[CoursePart]) -> tuple[Path, ...]:
+    """Return the folders with solutions, rosters and the hub's own files."""
+    folders = [project.root, *(part.folder.root for part in parts)]
+    return tuple(dict.fromkeys(folder.resolve() for folder in folders))
 
 
 def write(work: WriteHub, state: State) -> dict[str, object]:

@@ -13,6 +13,18 @@ from pydantic_core import PydanticCustomError
 
 from coursekit.spec.values import Domain, Duration, Id, Size
 
+Layer = Literal[
+    "private-files",
+    "hidden-processes",
+    "memory",
+    "cpu",
+    "processes",
+    "no-new-privileges",
+    "capabilities",
+    "home-quota",
+]
+"""A layer of ``isolation: accounts`` that a hub may be opened without, if that is accepted."""
+
 LOGIN_KINDS = ("trial", "roster", "google", "github", "cilogon", "oidc", "lti13")
 
 
@@ -56,8 +68,13 @@ class Hub(_Frozen):
         default="http://127.0.0.1:8000", description="Public address of the hub, with its port."
     )
     engine: Literal["prefork", "docker", "kubernetes"] = "prefork"
-    isolation: Literal["none", "accounts"] = Field(
-        default="none", description="accounts: a Unix account per student; needs root."
+    isolation: Literal["trial", "accounts"] = Field(
+        default="trial",
+        description="accounts: a Unix account per student; needs root. trial: students are not"
+        " kept apart, on this machine only.",
+    )
+    accept: tuple[Layer, ...] = Field(
+        default=(), description="Layers of isolation: accounts that this machine may lack."
     )
     kubernetes: Kubernetes | None = None
 
@@ -112,6 +129,9 @@ class Limits(_Frozen):
     memory: Size = Field(default=2**30, description="Memory of a student's servers: 1G.")
     cpu: float = Field(default=1, gt=0, le=256, description="Processor cores.")
     home: Size = Field(default=2 * 2**30, description="Disk for a student's files: 2G.")
+    processes: int = Field(
+        default=512, ge=32, description="Processes and threads of a student at a time."
+    )
 
 
 class Defaults(_Frozen):
@@ -156,6 +176,10 @@ class Fleet(_Frozen):
         if taken is None:
             taken = self.defaults.courses
         return tuple(course for course in self.courses if taken is None or course in taken)
+
+    def limits_of(self, college: str) -> Limits:
+        """Return what one student of a college may use."""
+        return self.colleges[college].limits or self.defaults.limits
 
 
 def trial_fleet(course: str, title: str, folder: Path) -> Fleet:
