@@ -17,6 +17,7 @@ from coursekit.errors import EngineFailedError
 if TYPE_CHECKING:
     from coursekit.engines.jupyterhub import JupyterHub
     from coursekit.pipeline import Workshop
+    from coursekit.spec.fleet import Hub
 
 
 @command("up")
@@ -30,12 +31,13 @@ def up(session: Session, path: Path, *, dry_run: bool, detach: bool) -> None:
     """
     from coursekit.engines.jupyterhub import JupyterHub
     from coursekit.pipeline import Workshop
-    from coursekit.pipeline.hub import require_embedded
+    from coursekit.pipeline.hub import layers, require_embedded
     from coursekit.spec import load
 
     project = load(path)
     require_embedded(project)
     workshop = Workshop(project)
+    apart = layers(project, workshop.state)
     if dry_run:
         show_plan(session, workshop.plan())
         return
@@ -49,7 +51,7 @@ def up(session: Session, path: Path, *, dry_run: bool, detach: bool) -> None:
     with workshop.state.foreground() as first:
         started = _start(session, workshop, hub)
         session.tell(f"Ready {time.monotonic() - began:.1f} s after the start.")
-        _welcome(session, workshop, detach=detach)
+        _welcome(session, workshop, apart, detach=detach)
         if detach or not first:
             return
         try:
@@ -78,7 +80,7 @@ def _start(session: Session, workshop: Workshop, hub: JupyterHub) -> int:
     return hub.start(workshop.state.path / "hub" / CONFIG_NAME, url)
 
 
-def _welcome(session: Session, workshop: Workshop, *, detach: bool) -> None:
+def _welcome(session: Session, workshop: Workshop, apart: tuple[str, ...], *, detach: bool) -> None:
     """Say where the course is, and what to do next."""
     from coursekit.links import links_of
 
@@ -100,7 +102,7 @@ def _welcome(session: Session, workshop: Workshop, *, detach: bool) -> None:
     folder = project.courses[0]
     lines += [
         "",
-        "This is a trial on this machine: anyone here can sign in with any name.",
+        *_isolation(project.fleet.hub, apart),
         "Next:",
         "  sign in as a student at the address above, and open an assignment",
         f"  {me} links{where}    all links, to put where your students look",
@@ -110,6 +112,18 @@ def _welcome(session: Session, workshop: Workshop, *, detach: bool) -> None:
         f"  {me} down{where}     stops the hub" if detach else "  Ctrl-C stops the hub",
     ]
     session.show("\n".join(lines))
+
+
+def _isolation(hub: Hub, apart: tuple[str, ...]) -> list[str]:
+    """Say what keeps students from each other."""
+    if not apart:
+        return [
+            "This is a trial on this machine: anyone here can sign in with any name, and students",
+            "are not kept apart from each other.",
+        ]
+    without = [layer for layer in hub.accept if layer not in apart]
+    lines = [f"Students are kept apart by {', '.join(apart)}."]
+    return [*lines, f"Accepted: there is no {', '.join(without)}."] if without else lines
 
 
 def _until_it_ends(hub: JupyterHub, pid: int) -> None:

@@ -15,6 +15,8 @@ class Confined:
     uid: int
     name: str
     home: Path
+    size: int
+    """Bytes that the home may have, where the disk counts them."""
     memory: int
     """Bytes of its servers and kernels together."""
     cpu: float
@@ -52,6 +54,7 @@ class Confined:
         return {
             "name": self.name,
             "home": str(self.home),
+            "size": self.size,
             "covers": [str(path) for path in covers],
             "keeps": [[str(path), may] for path, may in sorted(set(ways))],
         }

@@ -19,7 +19,7 @@ LAYERS: Mapping[str, str] = {
 }
 """What each layer means for people, by the name it is accepted by in ``fleet.yml``."""
 
-_WITHOUT: Mapping[str, str] = {
+WITHOUT: Mapping[str, str] = {
     "private-files": "students can read whatever on this machine every account may read",
     "hidden-processes": "students can see the names of others' programs",
     "memory": "one student can use up the memory of all",
@@ -29,6 +29,7 @@ _WITHOUT: Mapping[str, str] = {
     "capabilities": "students are kept from root's powers by their account only",
     "home-quota": "homes are measured and students warned, but a student can fill the disk",
 }
+"""What it means for people to do without one that can be done without."""
 
 
 def in_force(found: Mapping[str, str], accepted: tuple[str, ...], where: Where) -> tuple[str, ...]:
@@ -53,4 +54,4 @@ def in_force(found: Mapping[str, str], accepted: tuple[str, ...], where: Where) 
 def _hint(name: str, accept: list[str]) -> str:
     if name == "accounts":
         return "run it as root; for a trial on this machine alone, write isolation: trial"
-    return f"without it {_WITHOUT[name]}. If that will do: hub: {{accept: [{', '.join(accept)}]}}"
+    return f"without it {WITHOUT[name]}. If that will do: hub: {{accept: [{', '.join(accept)}]}}"

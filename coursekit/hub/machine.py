@@ -44,6 +44,13 @@ def listener(port: int) -> int | None:
     return None
 
 
+def size_text(size: int) -> str:
+    """Return a number of bytes as people write it: ``1 GB``, ``300 MB``."""
+    if size >= 2**30:
+        return f"{size / 2**30:.1f}".removesuffix(".0") + " GB"
+    return f"{size / 2**20:.0f} MB"
+
+
 def last_words(log: Path) -> str:
     """Return the last line of ``log`` that tells something, without a logger's prefix."""
     try:

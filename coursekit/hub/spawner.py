@@ -22,7 +22,7 @@ from traitlets import Float, Instance, default
 
 from coursekit.hub.accounts import Ledger
 from coursekit.hub.confined import Confined
-from coursekit.hub.machine import give, interpreter, last_words, listener
+from coursekit.hub.machine import give, interpreter, last_words, listener, size_text
 from coursekit.hub.people import Person, person_of
 from coursekit.hub.site import SiteCourse, SiteFile
 
@@ -141,6 +141,7 @@ class PreforkSpawner(LocalProcessSpawner):
             uid=self.ledger.number(site.homes, self.user.name),
             name=self.user.name,
             home=self.home,
+            size=limits.home,
             memory=limits.memory,
             cpu=limits.cpu,
             processes=limits.processes,
@@ -167,6 +168,7 @@ class PreforkSpawner(LocalProcessSpawner):
         mail = person.name if "@" in person.name else f"{person.name}@{person.college.id}.invalid"
         env.setdefault("LANG", "C.UTF-8")
         return env | {
+            "COURSEKIT_MEMORY": size_text(person.college.limits.memory),
             "COURSEKIT_ROLE": "server",
             "COURSEKIT_STATE": str(self.state),
             "GIT_AUTHOR_EMAIL": mail,
@@ -175,6 +177,7 @@ class PreforkSpawner(LocalProcessSpawner):
             "GIT_COMMITTER_NAME": person.name,
             "GIT_TERMINAL_PROMPT": "0",
             "HOME": home,
+            "IPYTHONDIR": str(self.runtime / "ipython"),
             "JUPYTER_CONFIG_PATH": str(_SETTINGS),
             "JUPYTER_PREFER_ENV_PATH": "1",
             "JUPYTER_RUNTIME_DIR": str(self.runtime),

@@ -11,7 +11,7 @@ import resource
 from pathlib import Path
 from typing import Any
 
-from coursekit_warm import cgroups, linux
+from coursekit_warm import cgroups, layers, linux
 
 _FILES = 4096
 """Descriptors that a process may have open."""
@@ -24,9 +24,9 @@ def restrain(account: dict[str, Any], part: str) -> None:
 
     ``account`` has ``uid``, ``memory``, ``cpu``, ``processes`` and the names of the ``layers``.
     """
-    layers, uid = account["layers"], account["uid"]
+    here, uid = account["layers"], account["uid"]
     wanted = {"memory": "memory", "cpu": "cpu", "processes": "pids"}
-    controllers = [name for layer, name in wanted.items() if layer in layers]
+    controllers = [name for layer, name in wanted.items() if layer in here]
     limits = cgroups.Limits(account["memory"], account["cpu"], account["processes"])
     cgroups.limit(uid, limits, controllers)
     cgroups.enter(uid, part, controllers)
@@ -41,9 +41,11 @@ def restrain(account: dict[str, Any], part: str) -> None:
 def hide(account: dict[str, Any], view: dict[str, Any]) -> None:
     """See what is the student's and the machine's, and nothing of the hub's or of others.
 
-    ``view`` has ``name`` and ``home``, the folders that ``covers`` empty, and the folders within
-    them that it ``keeps``: pairs of a path and whether it may be written to.
+    ``view`` has ``name``, ``home`` and its ``size`` in bytes, the folders that ``covers`` empty,
+    and the folders within them that it ``keeps``: pairs of a path and whether it may be written to.
     """
+    if "home-quota" in account["layers"]:
+        linux.set_user_quota(layers.disk_of(Path(view["home"])), account["uid"], view["size"])
     if "private-files" not in account["layers"]:
         return
     linux.unshare(linux.CLONE_NEWNS | linux.CLONE_NEWIPC)
@@ -78,16 +80,16 @@ def follow(account: dict[str, Any], leader: int) -> None:
 
 def drop(account: dict[str, Any]) -> None:
     """Become the account, for good."""
-    layers, uid = account["layers"], account["uid"]
+    here, uid = account["layers"], account["uid"]
     if uid < 1:
         raise ValueError(uid)
     os.umask(0o077)
-    if "capabilities" in layers:
+    if "capabilities" in here:
         linux.drop_capabilities()
     os.setgroups([])
     os.setresgid(uid, uid, uid)
     os.setresuid(uid, uid, uid)
-    if "no-new-privileges" in layers:
+    if "no-new-privileges" in here:
         linux.no_new_privileges()
     linux.be_dumpable()
 

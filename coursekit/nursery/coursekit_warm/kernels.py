@@ -35,6 +35,8 @@ class ForkedKernel:
         self._path = path
         self._name = name
         self._status: int | None = None
+        self.why: str | None = None
+        """"memory" if it was ended because its account's memory was used up."""
 
     def poll(self) -> int | None:
         """Return the exit status, ``None`` while it runs."""
@@ -42,6 +44,7 @@ class ForkedKernel:
             try:
                 answer = ask(self._path, {"ask": "poll", "id": self._name})
                 self._status = answer.get("status") if answer.get("ok") else 1
+                self.why = answer.get("why")
             except Closed:
                 self._status = None if _alive(self.pid) else 1
         return self._status

@@ -70,14 +70,20 @@ def _controller(name: str) -> str:
 
 
 def _quota(homes: Path) -> str:
-    place = next(folder for folder in (homes, *homes.absolute().parents) if folder.exists())
-    device = place.stat().st_dev
-    numbers = f"{os.major(device)}:{os.minor(device)}"
+    if linux.has_user_quota(disk_of(homes)):
+        return ""
+    return f"the filesystem of {homes} keeps no quota for each account"
+
+
+def disk_of(folder: Path) -> str:
+    """Return the device that a folder, or the nearest one above it that exists, is on."""
+    place = next(one for one in (folder, *folder.absolute().parents) if one.exists())
+    number = place.stat().st_dev
     for line in Path("/proc/self/mountinfo").read_text("utf-8").splitlines():
         left, _, right = line.partition(" - ")
-        if left.split()[2] == numbers and linux.has_user_quota(right.split()[1]):
-            return ""
-    return f"the filesystem of {homes} keeps no quota for each account"
+        if left.split()[2] == f"{os.major(number)}:{os.minor(number)}":
+            return right.split()[1]
+    return ""
 
 
 def _tried(attempt: Callable[[], None]) -> str:

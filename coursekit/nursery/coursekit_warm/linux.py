@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import struct
 
 CLONE_NEWNS = 0x00020000
 CLONE_NEWIPC = 0x08000000
@@ -23,6 +24,8 @@ _PR_CAPBSET_DROP = 24
 _PR_SET_NO_NEW_PRIVS = 38
 _LAST_CAPABILITY = 63
 _QUOTA_FORMAT = 0x800004 << 8
+_SET_QUOTA = 0x800008 << 8
+_BLOCK_LIMITS = 1
 
 
 def unshare(flags: int) -> None:
@@ -68,6 +71,13 @@ def has_user_quota(device: str) -> bool:
     found = ctypes.c_uint32()
     status: int = _libc().quotactl(_QUOTA_FORMAT, device.encode(), 0, ctypes.byref(found))
     return status == 0
+
+
+def set_user_quota(device: str, uid: int, size: int) -> None:
+    """Let an account have ``size`` bytes on a filesystem, quotactl(2)."""
+    kilobytes = size // 1024
+    limits = struct.pack("=8QI4x", kilobytes, kilobytes, 0, 0, 0, 0, 0, 0, _BLOCK_LIMITS)
+    _done(_libc().quotactl(_SET_QUOTA, device.encode(), uid, limits), device)
 
 
 def _prctl(option: int, value: int) -> int:
