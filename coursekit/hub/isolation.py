@@ -20,7 +20,6 @@ LAYERS: Mapping[str, str] = {
 """What each layer means for people, by the name it is accepted by in ``fleet.yml``."""
 
 WITHOUT: Mapping[str, str] = {
-    "private-files": "students can read whatever on this machine every account may read",
     "hidden-processes": "students can see the names of others' programs",
     "memory": "one student can use up the memory of all",
     "cpu": "one student can slow everybody down",
@@ -40,7 +39,7 @@ def in_force(found: Mapping[str, str], accepted: tuple[str, ...], where: Where) 
     missing = {name: why for name, why in found.items() if why}
     refused = {name: why for name, why in missing.items() if name not in accepted}
     if refused:
-        accept = [*accepted, *(name for name in refused if name != "accounts")]
+        accept = [*accepted, *(name for name in refused if name in WITHOUT)]
         raise CoursekitError.of(
             [
                 Problem(f"no {name} here: {why}", where, _hint(name, accept))
@@ -54,4 +53,6 @@ def in_force(found: Mapping[str, str], accepted: tuple[str, ...], where: Where) 
 def _hint(name: str, accept: list[str]) -> str:
     if name == "accounts":
         return "run it as root; for a trial on this machine alone, write isolation: trial"
+    if name == "private-files":
+        return "this can't be done without: let the container mount, or use the machine itself"
     return f"without it {WITHOUT[name]}. If that will do: hub: {{accept: [{', '.join(accept)}]}}"

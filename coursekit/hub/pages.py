@@ -16,6 +16,7 @@ from tornado import web
 from tornado.httputil import HTTPServerRequest, url_concat
 
 from coursekit.hub.book import BookHandler
+from coursekit.hub.files_page import FilesPage
 from coursekit.hub.git import GitHandler, GitServer
 from coursekit.hub.people import Person, person_of
 from coursekit.hub.signin_pages import OwnPage, sign_in_address, signed_in
@@ -32,6 +33,7 @@ def handlers(site: SiteFile, git: GitServer) -> list[tuple[Any, ...]]:
         (r"/spawn", OwnPage),
         (r"/courses", FrontPage),
         (r"/college/([^/]+)", CollegePage),
+        (r"/files", FilesPage),
         (r"/book/(.*)", BookHandler, {"path": ""}),
         (r"/git/([^/]+)/(.*)", GitHandler, {"site": site, "git": git}),
         (r"/look/(.*)", web.StaticFileHandler, {"path": str(_STATIC)}),

@@ -25,6 +25,7 @@ from coursekit.hub.confined import Confined
 from coursekit.hub.machine import give, interpreter, last_words, listener, size_text
 from coursekit.hub.people import Person, person_of
 from coursekit.hub.site import SiteCourse, SiteFile
+from coursekit.hub.usage import measure
 
 _SETTINGS = Path(__file__).parent / "jupyter"
 """Jupyter's settings for every server: no calls out of the classroom for news and updates."""
@@ -276,6 +277,9 @@ class PreforkSpawner(LocalProcessSpawner):
         """Say in plain words what is going on, for the page that waits."""
         course = self.course
         yield {"progress": 10, "message": f"Opening your folder for {course.title}"}
+        usage = await asyncio.to_thread(measure, self.home, self.person.college.limits.home)
+        if usage.nearly_full:
+            yield {"progress": 15, "message": f"Your files take {usage.sentence}: see /hub/files"}
         done = 20
         while True:
             yield {"progress": done, "message": "Starting your notebook server"}

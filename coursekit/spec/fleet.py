@@ -14,7 +14,6 @@ from pydantic_core import PydanticCustomError
 from coursekit.spec.values import Domain, Duration, Id, Size
 
 Layer = Literal[
-    "private-files",
     "hidden-processes",
     "memory",
     "cpu",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -12,6 +13,7 @@ from coursekit.errors import CoursekitError, ExitCode, Where
 from coursekit.hub.accounts import FIRST, Ledger
 from coursekit.hub.confined import Confined
 from coursekit.hub.isolation import LAYERS, WITHOUT, in_force
+from coursekit.spec.fleet import Layer
 from tests.conftest import TOP
 
 HERE = Where(Path("fleet.yml"), 2)
@@ -73,10 +75,20 @@ def test_missing_layers_are_refused_all_at_once():
     )
 
 
-def test_accounts_themselves_can_not_be_done_without():
+@pytest.mark.parametrize(
+    ("layer", "hint"),
+    [("accounts", "run it as root"), ("private-files", "let the container mount")],
+)
+def test_two_layers_can_not_be_done_without(layer, hint):
     with pytest.raises(CoursekitError) as caught:
-        in_force({"accounts": "only root can"}, tuple(WITHOUT), HERE)
-    assert "run it as root" in caught.value.problems[0].hint
+        in_force({layer: "not allowed"}, tuple(WITHOUT), HERE)
+    assert hint in caught.value.problems[0].hint
+    assert "accept" not in caught.value.problems[0].hint
+
+
+def test_what_fleet_yml_may_accept_is_what_can_be_done_without():
+    assert set(get_args(Layer)) == set(WITHOUT)
+    assert set(LAYERS) == {*WITHOUT, "accounts", "private-files"}
 
 
 def test_a_view_opens_the_way_to_what_is_needed_and_nothing_else(tmp_path):
@@ -112,6 +124,6 @@ def test_a_view_opens_the_way_to_what_is_needed_and_nothing_else(tmp_path):
 
 
 def test_the_guide_names_every_layer():
-    lost = {"accounts": "no hub"} | WITHOUT
+    lost = dict.fromkeys(("accounts", "private-files"), "no hub") | WITHOUT
     rows = [f"| `{name}` | {does} | {lost[name]} |" for name, does in LAYERS.items()]
     assert "\n".join(rows) in (TOP / "guides" / "isolation.md").read_text("utf-8")
