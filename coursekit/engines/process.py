@@ -32,6 +32,8 @@ _NOT_INHERITED = (
     "PYTHONSTARTUP",
     "VIRTUAL_ENV",
 )
+_STUDENTS = ("server", "kernel")
+"""Roles of processes that may run under other accounts."""
 _TAIL_LINES = 25
 
 
@@ -256,12 +258,16 @@ def kill_group(pid: int) -> None:
 
 
 def processes_of(state: Path, role: str | None = None) -> list[psutil.Process]:
-    """Return the live processes that carry the mark of ``state`` (and, if given, ``role``)."""
+    """Return the live processes that carry the mark of ``state`` (and, if given, ``role``).
+
+    Students may put any mark on theirs, so what runs under another account counts as a student's.
+    """
     found = []
     for process in psutil.process_iter():
         with contextlib.suppress(psutil.Error, OSError):
             marked = process.environ()
-            if marked.get(MARKER) == str(state) and role in (None, _role(process, marked)):
+            own = role in (None, *_STUDENTS) or process.uids().real == os.getuid()
+            if own and marked.get(MARKER) == str(state) and role in (None, _role(process, marked)):
                 found.append(process)
     return [process for process in found if process.pid != os.getpid()]
 

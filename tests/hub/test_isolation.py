@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from coursekit.engines.process import processes_of
+from coursekit.hub.machine import listener
 from coursekit.nursery.coursekit_warm import linux
 from coursekit.nursery.coursekit_warm.layers import missing
 from tests.conftest import TOP
@@ -200,6 +202,33 @@ def test_the_guide_lists_every_attempt_with_its_result(results):
     if os.environ.get("COURSEKIT_WRITE_GUIDES") == "1":
         GUIDE.write_text(text, "utf-8")
     assert GUIDE.read_text("utf-8") == text
+
+
+def test_a_student_can_not_pass_for_the_hub(classroom):
+    """`coursekit status` and `down` find the hub's processes by a mark in their environment."""
+    told = classroom.mallory.tries(
+        "import os, subprocess\n"
+        "env = {**os.environ, 'COURSEKIT_ROLE': 'hub'}\n"
+        "fake = subprocess.Popen(['sleep', '60'], env=env)\n"
+        "print(env['COURSEKIT_STATE'])"
+    )
+    assert told == str(classroom.hub.state)
+    assert len(processes_of(classroom.hub.state, "hub")) == 1
+    classroom.mallory.tries("fake.kill()")
+
+
+def test_a_server_is_taken_for_one_only_if_its_student_listens(classroom):
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        port = door.getsockname()[1]
+        assert listener(port) is None
+        door.listen()
+        assert listener(port) == 0
+    told = classroom.mallory.tries(
+        "import socket\ndoor = socket.create_server(('127.0.0.1', 0))\nprint(door.getsockname()[1])"
+    )
+    assert listener(int(told)) == classroom.mallory.uid
+    classroom.mallory.tries("door.close()")
 
 
 def answers_soon(student: Student) -> None:
