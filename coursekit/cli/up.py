@@ -14,6 +14,7 @@ from coursekit.cli.session import Session, command, dry_run_option, path_argumen
 
 if TYPE_CHECKING:
     from coursekit.pipeline import Workshop
+    from coursekit.spec.fleet import Hub
 
 
 @command("up")
@@ -26,8 +27,10 @@ def up(session: Session, path: Path, *, dry_run: bool, detach: bool) -> None:
     PATH is the folder of a course or a fleet.
     """
     from coursekit.engines.jupyterhub import JupyterHub
+    from coursekit.pipeline.hub import layers
 
     workshop = embedded(path)
+    apart = layers(workshop.project, workshop.state)
     if dry_run:
         show_plan(session, workshop.plan())
         return
@@ -37,7 +40,7 @@ def up(session: Session, path: Path, *, dry_run: bool, detach: bool) -> None:
     with workshop.state.foreground() as first:
         started = start(session, workshop, hub)
         session.tell(f"Ready {time.monotonic() - began:.1f} s after the start.")
-        _welcome(session, workshop, detach=detach)
+        _welcome(session, workshop, apart, detach=detach)
         if detach or not first:
             return
         try:
@@ -48,7 +51,7 @@ def up(session: Session, path: Path, *, dry_run: bool, detach: bool) -> None:
             session.tell("Stopped. Everything students saved is kept.")
 
 
-def _welcome(session: Session, workshop: Workshop, *, detach: bool) -> None:
+def _welcome(session: Session, workshop: Workshop, apart: tuple[str, ...], *, detach: bool) -> None:
     """Say where the course is, and what to do next."""
     from coursekit.links import links_of
 
@@ -71,6 +74,7 @@ def _welcome(session: Session, workshop: Workshop, *, detach: bool) -> None:
     lines += [
         "",
         *_who_signs_in(workshop),
+        *_isolation(project.fleet.hub, apart),
         "Next:",
         "  sign in as a student at the address above, and open an assignment",
         f"  {me} links{where}    all links, to put where your students look",
@@ -100,3 +104,12 @@ def _who_signs_in(workshop: Workshop) -> list[str]:
     if codes:
         lines += ["Codes for the first sign-in of staff, to hand on:", *codes]
     return lines
+
+
+def _isolation(hub: Hub, apart: tuple[str, ...]) -> list[str]:
+    """Say what keeps students from each other."""
+    if not apart:
+        return ["Students are not kept apart from each other."]
+    without = [layer for layer in hub.accept if layer not in apart]
+    lines = [f"Students are kept apart by {', '.join(apart)}."]
+    return [*lines, f"Accepted: there is no {', '.join(without)}."] if without else lines

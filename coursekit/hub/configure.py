@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
+import random
 import secrets
 import socket
 from importlib.metadata import PackageNotFoundError, files
@@ -14,7 +16,8 @@ from urllib.parse import urlsplit
 
 import bcrypt
 
-from coursekit.errors import CoursekitError, EngineMissingError
+from coursekit.errors import CoursekitError, EngineFailedError, EngineMissingError
+from coursekit.hub.accounts import Ledger
 from coursekit.hub.git import GitServer
 from coursekit.hub.operator import allow_operator
 from coursekit.hub.pages import handlers, on_every_page, to_own_server
@@ -32,23 +35,32 @@ _HERE = Path(__file__).parent
 
 
 def configure(
-    c: Any, site_file: Path, state: Path, *, git: GitServer, nurseries: Nurseries
+    c: Any,
+    site_file: Path,
+    state: Path,
+    *,
+    git: GitServer,
+    nurseries: Nurseries,
+    ledger: Ledger | None = None,
 ) -> None:
     """Set up JupyterHub's configuration ``c`` for the site in ``site_file``.
 
     Everything the hub writes goes to ``<state>/hub``, and to ``<state>/logs`` what it and the
     students' servers say. ``git`` serves the releases that have no address of their own, and
-    ``nurseries`` fork the servers. What the site file says of colleges, courses and assignments is
+    ``nurseries`` fork the servers; ``ledger`` has the numbers of students' accounts, if they get
+    any: the machine's, if left out. What the site file says of colleges, courses and assignments is
     live; its ``url`` is read once, here.
     Raises ``CoursekitError`` for an address that a trial must not have.
     """
     site = SiteFile(site_file)
     url = site.read().url
     place = state / "hub"
-    place.mkdir(parents=True, exist_ok=True)
+    place.mkdir(mode=0o700, parents=True, exist_ok=True)
     place.chmod(0o700)  # the database knows whose browser is whose
-    hub_port, api_port = _free_ports()
-    _require_loopback(url)
+    isolated = site.read().isolated
+    hub_port, api_port = _free_ports(reserved=isolated)
+    if not isolated:
+        _require_loopback(url)
     _configure_hub(c, url, place, hub_port)
     _configure_proxy(c, place, api_port)
     rosters = Rosters(place / "rosters")
@@ -58,6 +70,9 @@ def configure(
     allow_operator(c, place)
     c.PreforkSpawner.pre_spawn_hook = note_starts(site, place / USAGE_NAME)
     c.PreforkSpawner.nurseries = nurseries
+    if isolated:
+        c.PreforkSpawner.ledger = ledger or Ledger()
+        c.PreforkSpawner.poll_interval = 5  # until then, the port of a dead server leads on
     c.JupyterHub.default_url = front_page
     c.JupyterHub.user_redirect_hook = to_own_server(site)
     c.JupyterHub.template_paths = [str(_HERE / "templates")]
@@ -167,12 +182,22 @@ def _require_loopback(url: str) -> None:
         )
 
 
-def _free_ports() -> tuple[int, int]:
-    """Return two ports of the loopback address that nobody listens on."""
-    with socket.socket() as one, socket.socket() as other:
-        one.bind(("127.0.0.1", 0))
-        other.bind(("127.0.0.1", 0))
-        return one.getsockname()[1], other.getsockname()[1]
+def _free_ports(*, reserved: bool) -> tuple[int, int]:
+    """Return two ports of the loopback address that nobody listens on.
+
+    Those ``reserved`` for root can't be taken over by a student while the hub is away.
+    """
+    tried = random.SystemRandom().sample(range(600, 1024), 400) if reserved else [0] * 2
+    with contextlib.ExitStack() as probes:
+        found: list[int] = []
+        for port in tried:
+            probe = probes.enter_context(socket.socket())
+            with contextlib.suppress(OSError):
+                probe.bind(("127.0.0.1", port))
+                found.append(probe.getsockname()[1])
+            if len(found) == 2:
+                return found[0], found[1]
+    raise EngineFailedError("no port of this machine is free for the hub")
 
 
 def _traefik() -> Path:

@@ -17,6 +17,7 @@ from tornado.httputil import HTTPServerRequest, url_concat
 
 from coursekit.hub import people_pages
 from coursekit.hub.book import BookHandler
+from coursekit.hub.files_page import FilesPage
 from coursekit.hub.git import GitHandler, GitServer
 from coursekit.hub.operator import operator_handlers
 from coursekit.hub.people import Person, person_of
@@ -36,6 +37,7 @@ def handlers(site: SiteFile, git: GitServer) -> list[tuple[Any, ...]]:
         *operator_handlers(),
         (r"/college/([^/]+)", CollegePage),
         *people_pages.handlers(),
+        (r"/files", FilesPage),
         (r"/book/(.*)", BookHandler, {"path": ""}),
         (r"/git/([^/]+)/(.*)", GitHandler, {"site": site, "git": git}),
         (r"/look/(.*)", web.StaticFileHandler, {"path": str(_STATIC)}),

@@ -47,6 +47,15 @@ class SiteCourse(_Frozen):
     assignments: tuple[SiteAssignment, ...] = ()
 
 
+class SiteLimits(_Frozen):
+    """What one student may use: bytes, cores, processes."""
+
+    memory: int = 2**30
+    cpu: float = 1
+    home: int = 2 * 2**30
+    processes: int = 512
+
+
 class SiteCollege(_Frozen):
     """One tenant."""
 
@@ -58,6 +67,7 @@ class SiteCollege(_Frozen):
     login: Login = TrialLogin()
     host: str | None = None
     """Host name of its own front page; the port is the hub's."""
+    limits: SiteLimits = SiteLimits()
 
 
 class Site(_Frozen):
@@ -72,6 +82,15 @@ class Site(_Frozen):
     colleges: tuple[SiteCollege, ...]
     idle: int = 1800
     """Seconds without work after which kernels and servers end."""
+    layers: tuple[str, ...] = ()
+    """What keeps students apart (``coursekit.hub.isolation.LAYERS``); a trial has none."""
+    hidden: tuple[Path, ...] = ()
+    """Folders that no student may see, such as those of the courses: solutions are in them."""
+
+    @property
+    def isolated(self) -> bool:
+        """Whether every student has an account of their own on this machine."""
+        return "accounts" in self.layers
 
     def course(self, course_id: str) -> SiteCourse | None:
         """Return the course of that id, if this hub serves it."""

@@ -10,8 +10,9 @@ from pydantic import ValidationError
 
 from coursekit.engines.operator import Operator
 from coursekit.errors import CoursekitError, Problem, Where
+from coursekit.hub import isolation
 from coursekit.hub.plan import CONFIG_NAME, SITE_NAME, TOKEN_NAME, ArchiveHomes, HubFacts, WriteHub
-from coursekit.hub.site import Site, SiteAssignment, SiteCollege, SiteCourse, SiteFile
+from coursekit.hub.site import Site, SiteAssignment, SiteCollege, SiteCourse, SiteFile, SiteLimits
 from coursekit.links import Link
 from coursekit.links.model import is_remote
 from coursekit.pipeline import archive
@@ -61,19 +62,41 @@ def require_embedded(project: Project) -> None:
         hint = "write engine: prefork to run it on this machine"
         message = f"a hub with engine {fleet.hub.engine} cannot be run yet"
         problems.append(Problem(message, where("hub", "engine"), hint))
-    if not fleet.hub.loopback or fleet.hub.isolation != "none" or "https" in fleet.hub.url:
+    accounts = fleet.hub.isolation == "accounts"
+    if fleet.hub.url.startswith("https:"):
+        message = f"the hub itself speaks no https: {fleet.hub.url}"
+        hint = "write http:, and let a web server in front of it speak https"
+        problems.append(Problem(message, where("hub", "url"), hint))
+    if not fleet.hub.loopback and not accounts:
         message = f"a hub without accounts can't be opened to others at {fleet.hub.url}"
-        hint = "use an address of this machine only: http://127.0.0.1:8000"
+        hint = (
+            "keep students apart with hub: {isolation: accounts}, as root; or use an address of"
+            " this machine only: http://127.0.0.1:8000"
+        )
         problems.append(Problem(message, where("hub", "url"), hint))
     problems += secret_problems(document) if document else ()
-    others_come = not fleet.hub.loopback and fleet.hub.isolation != "none"
     for name in fleet.colleges:
-        if others_come and fleet.login_of(name).kind == "trial":
-            message = f"{name}: a trial has no passwords, so it can't be opened to others"
-            hint = "give it a sign-in, such as  login: {kind: roster}"
+        if not fleet.hub.loopback and accounts and fleet.login_of(name).kind == "trial":
+            message = f"{name}: anybody could sign in under any name at {fleet.hub.url}"
+            hint = "say how its people sign in: login: {kind: roster}"
             problems.append(Problem(message, where("colleges", name), hint))
     if problems:
         raise CoursekitError.of(problems)
+
+
+def layers(project: Project, state: State) -> tuple[str, ...]:
+    """Return the layers that keep students apart on this machine; none for a trial.
+
+    Raises ``CoursekitError`` if one is missing that ``fleet.yml`` does not accept.
+    """
+    from coursekit.nursery.coursekit_warm.layers import missing
+
+    hub, document = project.fleet.hub, project.fleet_document
+    if hub.isolation != "accounts":
+        return ()
+    at = ("hub", "accept") if hub.accept else ("hub", "isolation")
+    where = document.where(at) if document else Where(project.root)
+    return isolation.in_force(missing(state.path / "homes"), hub.accept, where)
 
 
 def facts(
@@ -94,6 +117,7 @@ def facts(
             staff=college.staff,
             login=_with_absolute_secret(project.fleet.login_of(name), project.root),
             host=college.host,
+            limits=SiteLimits(**project.fleet.limits_of(name).model_dump()),
         )
         for name, college in project.fleet.colleges.items()
     )
@@ -104,6 +128,8 @@ def facts(
         courses=courses,
         colleges=colleges,
         idle=int(project.fleet.defaults.idle.total_seconds()),
+        layers=layers(project, state),
+        hidden=_hidden(project, parts) if project.fleet.hub.isolation == "accounts" else (),
     )
     written = _text(folder / SITE_NAME)
     return HubFacts(
@@ -116,6 +142,12 @@ def facts(
         homes=archive.homes_of_colleges(site.homes),
         colleges=tuple(project.fleet.colleges),
     )
+
+
+def _hidden(project: Project, parts: list[CoursePart]) -> tuple[Path, ...]:
+    """Return the folders with solutions, rosters and the hub's own files."""
+    folders = [project.root, *(part.folder.root for part in parts)]
+    return tuple(dict.fromkeys(folder.resolve() for folder in folders))
 
 
 def write(work: WriteHub, state: State) -> dict[str, object]:

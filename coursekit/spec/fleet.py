@@ -14,6 +14,17 @@ from pydantic_core import PydanticCustomError
 from coursekit.spec.login import NEEDED, Login, callback_address, merged, secret_names
 from coursekit.spec.values import Domain, Duration, HostName, Id, Size
 
+Layer = Literal[
+    "hidden-processes",
+    "memory",
+    "cpu",
+    "processes",
+    "no-new-privileges",
+    "capabilities",
+    "home-quota",
+]
+"""A layer of ``isolation: accounts`` that a hub may be opened without, if that is accepted."""
+
 
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -55,8 +66,13 @@ class Hub(_Frozen):
         default="http://127.0.0.1:8000", description="Public address of the hub, with its port."
     )
     engine: Literal["prefork", "docker", "kubernetes"] = "prefork"
-    isolation: Literal["none", "accounts"] = Field(
-        default="none", description="accounts: a Unix account per student; needs root."
+    isolation: Literal["trial", "accounts"] = Field(
+        default="trial",
+        description="accounts: a Unix account per student; needs root. trial: students are not"
+        " kept apart, on this machine only.",
+    )
+    accept: tuple[Layer, ...] = Field(
+        default=(), description="Layers of isolation: accounts that this machine may lack."
     )
     kubernetes: Kubernetes | None = None
 
@@ -111,6 +127,9 @@ class Limits(_Frozen):
     memory: Size = Field(default=2**30, description="Memory of a student's servers: 1G.")
     cpu: float = Field(default=1, gt=0, le=256, description="Processor cores.")
     home: Size = Field(default=2 * 2**30, description="Disk for a student's files: 2G.")
+    processes: int = Field(
+        default=512, ge=32, description="Processes and threads of a student at a time."
+    )
 
 
 class Defaults(_Frozen):
@@ -161,6 +180,10 @@ class Fleet(_Frozen):
     def login_of(self, college: str) -> Login:
         """Return how a college's people sign in: its own login, completed by the defaults."""
         return merged(self.colleges[college].login, self.defaults.login)
+
+    def limits_of(self, college: str) -> Limits:
+        """Return what one student of a college may use."""
+        return self.colleges[college].limits or self.defaults.limits
 
 
 def callbacks(fleet: Fleet) -> tuple[tuple[str, str], ...]:
