@@ -72,6 +72,15 @@ def coursekit(
     return Ran(done.returncode, done.stdout, done.stderr)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Refuse a pytest-xdist that does not keep groups together: they share a daemon, a display."""
+    if os.environ.get("PYTEST_XDIST_WORKER") and config.getoption("loadgroup", default=False):
+        for item in items:
+            if item.get_closest_marker("xdist_group") and "@" not in item.nodeid:
+                raise pytest.UsageError("this pytest-xdist does not group tests of this pytest")
+
+
 @pytest.fixture(scope="session")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that all workers of this run share."""

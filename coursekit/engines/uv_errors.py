@@ -121,8 +121,9 @@ def package_explained(error: EngineFailedError, home: Path) -> CoursekitError:
 
 
 def _last_words(output: str) -> str:
-    found = re.search(r"(?:error|Error|fatal).{0,300}", output)
-    return found[0] if found else ""
+    """Return what the last error says, as far as a few lines hold it."""
+    begins = max(output.rfind(word) for word in ("error:", "Error:", "fatal:"))
+    return output[begins : begins + 300] if begins >= 0 else ""
 
 
 _WIDEN = "loosen the version bounds named above, then run it again"

@@ -101,7 +101,7 @@ def test_a_ca_that_nobody_knows(tmp_path: Path, debian: str, index: tuple[str, P
     (course / "requirements.txt").write_text(f"--extra-index-url {url}\nnumpy>=2\ngreeting==1.0\n")
     untrusted = coursekit("lock", course, "-q")
     assert untrusted.code == 2
-    assert "certificate is not trusted: is there a proxy with a CA of its own?" in untrusted.err
+    assert "its certificate is not trusted here" in untrusted.err
     assert f"in: {course / 'requirements.txt'}" in untrusted.err
     assert "in SSL_CERT_FILE, then run it again" in untrusted.err
 
