@@ -6,6 +6,7 @@ Once the hub is a process of this machine, and once it runs in its own image.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
 import re
@@ -262,7 +263,10 @@ def test_a_students_server_in_a_container(
     code = "import os, pathlib, otter; print(os.getuid(), pathlib.Path.home(), 6 * 7)"
     assert ada.run("ada", code) == "1000 /home/jovyan 42\n"
 
-    assert ada.call("DELETE", "/hub/api/users/ada/server", "/hub/").status_code in (202, 204)
+    # traefik may drop the answer while it takes the server's route away: what counts comes below.
+    with contextlib.suppress(requests.exceptions.ReadTimeout):
+        stopped = ada.call("DELETE", "/hub/api/users/ada/server", "/hub/")
+        assert stopped.status_code in (202, 204)
     for _ in range(150):
         if not docker_says("ps", "--all", "--quiet", "--filter", f"name={mark}-ada"):
             break
