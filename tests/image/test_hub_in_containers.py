@@ -133,7 +133,7 @@ def course_image(debian: str, tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture
-def release(tmp_path: Path) -> Iterator[str]:
+def release(tmp_path: Path, docker: str) -> Iterator[str]:
     """A repository that containers can clone: ``git://.../lab-repo``."""
     work = tmp_path / "served" / "lab-repo"
     work.mkdir(parents=True)
@@ -166,7 +166,7 @@ def free(host: str) -> int:
 
 
 @pytest.fixture
-def mark() -> Iterator[str]:
+def mark(docker: str) -> Iterator[str]:
     """A name for this test's containers, which are gone after it."""
     name = f"coursekit-test-{uuid.uuid4().hex[:8]}"
     yield name
