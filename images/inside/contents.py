@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any
 
 CACHES = (
-    "/root/.cache",
-    "/home/jovyan/.cache",
+    *(f"{home}/.cache" for home in ("/root", "/home/jovyan")),
     "/home/jovyan/.npm",
     "/var/lib/apt/lists",
     "/var/cache/apt",

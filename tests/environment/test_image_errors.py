@@ -59,7 +59,7 @@ ERROR: failed to solve: {0}
         ),
         (
             "#7 3.2 curl: (6) Could not resolve host: files.example.org\n"
-            + OLD.format("curl -f https://files.example.org/julia.tar.gz", 6),
+            + OLD.format("curl -f https://files.example.org/julia-1.12", 6),
             1,
             "the build could not reach files.example.org: Julia comes from there",
         ),
