@@ -8,7 +8,7 @@ from dataclasses import dataclass
 STAGES = ("environment", "image", "assignments", "release", "links", "book", "hub")
 """The stages of the main job, in the order in which they run."""
 
-IN_ORDER = ("environment", "image")
+IN_ORDER = ("environment", "image", "hub")
 """The stages whose actions run one after the other."""
 
 

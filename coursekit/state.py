@@ -125,6 +125,13 @@ class State:
         finally:
             lock.release()
 
+    @contextlib.contextmanager
+    def starting(self) -> Iterator[None]:
+        """Wait until no other process starts or stops the hub of this folder, and keep them out."""
+        self.ensure()
+        with FileLock(self.path / "starting.lock"):
+            yield
+
     def write(self, path: Path, content: str | bytes) -> None:
         """Replace ``path`` as a whole: a reader sees the old content or the new one."""
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -10,13 +10,16 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
 from filelock import FileLock
 
-from tests.engines import need
+from tests.engines import CHROMIUM, need
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # A slow machine is no failure.
 hypothesis.settings.register_profile("coursekit", deadline=None)
@@ -24,6 +27,13 @@ hypothesis.settings.load_profile("coursekit")
 
 TOP = Path(__file__).parent.parent
 CASES = TOP / "tests" / "cases"
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 DATA8 = TOP / "curricula" / "data8"
 
 
@@ -166,3 +176,15 @@ def no_hub_left() -> Iterator[list[Path]]:
     yield places
     for place in places:
         coursekit("down", place)
+
+
+@pytest.fixture
+def browser() -> Iterator[Browser]:
+    """A browser."""
+    need("chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+        yield chromium
+        chromium.close()

@@ -86,7 +86,9 @@ def _page(
         "",
     ]
     for url, names in by_url.items():
-        lines += [f"- [Open {assignment.shown_title}]({url}) ({', '.join(names)})"]
+        # One address for all leads everybody to their own college, also those that join later.
+        whose = f" ({', '.join(names)})" if len(by_url) > 1 else ""
+        lines += [f"- [Open {assignment.shown_title}]({url}){whose}"]
     return "\n".join(lines) + "\n"
 
 

@@ -13,6 +13,7 @@ def check(session: Session, path: Path) -> None:
     """Read every file of PATH that coursekit reads, and report all that is wrong at once."""
     from coursekit.pipeline.checking import findings
     from coursekit.spec import load
+    from coursekit.spec.fleet import callbacks
 
     project = load(path)
     findings(project)
@@ -25,3 +26,5 @@ def check(session: Session, path: Path) -> None:
         f"No problems: {len(project.courses)} course(s), {count} assignments,"
         f" {len(project.fleet.colleges)} college(s)."
     )
+    for college, address in callbacks(project.fleet):
+        session.show(f"{college}: its provider has to know the redirect address {address}")

@@ -11,12 +11,18 @@ from coursekit.cli.session import Session, command, path_argument
 @path_argument
 def down(session: Session, path: Path) -> None:
     """Stop the hub of PATH, its proxy and the students' servers. Their files are kept."""
+    stop(session, path)
+
+
+def stop(session: Session, path: Path) -> None:
+    """Stop the hub of a project, and say whether there was one."""
     from coursekit.engines.jupyterhub import JupyterHub
     from coursekit.pipeline import Workshop
     from coursekit.spec import load
 
     workshop = Workshop(load(path))
     session.tell("Stopping the hub and the students' servers ...")
-    stopped = JupyterHub(workshop.runner).stop()
+    with workshop.state.starting():
+        stopped = JupyterHub(workshop.runner).stop()
     session.results = [{"stopped": stopped}]
     session.show("Stopped." if stopped else "No hub was running.")

@@ -21,6 +21,7 @@ COMMANDS = {
     "release": "publishes the student copy of the course",
     "links": "the link of every assignment for every college",
     "book": "builds the course's book",
+    "hub": "the hub of many colleges: what changes, who works, does it all work",
     "grade": "grades submissions into a gradebook",
     "doctor": "which engines are here, and what a missing one would do",
 }

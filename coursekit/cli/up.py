@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import signal
 import time
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
 
-from coursekit.cli.building import build, show_plan
+from coursekit.cli.building import show_plan
+from coursekit.cli.serving import build_for, embedded, start, until_it_ends
 from coursekit.cli.session import Session, command, dry_run_option, path_argument, program
-from coursekit.errors import EngineFailedError
 
 if TYPE_CHECKING:
-    from coursekit.engines.jupyterhub import JupyterHub
     from coursekit.pipeline import Workshop
+    from coursekit.spec.fleet import Hub
 
 
 @command("up")
@@ -29,56 +27,31 @@ def up(session: Session, path: Path, *, dry_run: bool, detach: bool) -> None:
     PATH is the folder of a course or a fleet.
     """
     from coursekit.engines.jupyterhub import JupyterHub
-    from coursekit.pipeline import Workshop
-    from coursekit.pipeline.hub import require_embedded
-    from coursekit.spec import load
+    from coursekit.pipeline.hub import layers
 
-    project = load(path)
-    require_embedded(project)
-    workshop = Workshop(project)
+    workshop = embedded(path)
+    apart = layers(workshop.project, workshop.state)
     if dry_run:
         show_plan(session, workshop.plan())
         return
     hub = JupyterHub(workshop.runner)
-    hub.check()
-    hub.require_port(project.fleet.hub.url)
     began = time.monotonic()
-    build(session, workshop, "hub")
-    signal.signal(signal.SIGTERM, _as_interrupt)
-    signal.signal(signal.SIGHUP, _as_interrupt)
+    build_for(session, workshop, hub)
     with workshop.state.foreground() as first:
-        started = _start(session, workshop, hub)
+        started = start(session, workshop, hub)
         session.tell(f"Ready {time.monotonic() - began:.1f} s after the start.")
-        _welcome(session, workshop, detach=detach)
+        _welcome(session, workshop, apart, detach=detach)
         if detach or not first:
             return
         try:
-            _until_it_ends(hub, started)
+            until_it_ends(hub, started)
         except KeyboardInterrupt:
             session.tell("\nStopping the hub and the students' servers ...")
             hub.stop()
             session.tell("Stopped. Everything students saved is kept.")
 
 
-def _start(session: Session, workshop: Workshop, hub: JupyterHub) -> int:
-    """Start the hub, or take over the one that is running; return its pid."""
-    from coursekit.hub.plan import CONFIG_NAME
-
-    url = workshop.project.fleet.hub.url
-    status = hub.status(url)
-    if status.pid is not None and status.answers:
-        session.tell(f"The hub is running already (process {status.pid}).")
-        return status.pid
-    if status.pid is not None:
-        session.tell("The hub is there but does not answer: starting it again.")
-        hub.stop()
-    if status.servers == 0:
-        workshop.drop_old_venvs()
-    session.tell("Starting the hub ...")
-    return hub.start(workshop.state.path / "hub" / CONFIG_NAME, url)
-
-
-def _welcome(session: Session, workshop: Workshop, *, detach: bool) -> None:
+def _welcome(session: Session, workshop: Workshop, apart: tuple[str, ...], *, detach: bool) -> None:
     """Say where the course is, and what to do next."""
     from coursekit.links import links_of
 
@@ -100,7 +73,8 @@ def _welcome(session: Session, workshop: Workshop, *, detach: bool) -> None:
     folder = project.courses[0]
     lines += [
         "",
-        "This is a trial on this machine: anyone here can sign in with any name.",
+        *_who_signs_in(workshop),
+        *_isolation(project.fleet.hub, apart),
         "Next:",
         "  sign in as a student at the address above, and open an assignment",
         f"  {me} links{where}    all links, to put where your students look",
@@ -112,15 +86,30 @@ def _welcome(session: Session, workshop: Workshop, *, detach: bool) -> None:
     session.show("\n".join(lines))
 
 
-def _until_it_ends(hub: JupyterHub, pid: int) -> None:
-    while hub.runs(pid):
-        time.sleep(0.5)
-    raise EngineFailedError(
-        "the hub ended by itself",
-        details=f"(its log: {hub.log})",
-        hint="run it again: what students saved is kept",
-    )
+def _who_signs_in(workshop: Workshop) -> list[str]:
+    """Say what is open to anybody, and where the codes of rosters' staff are."""
+    fleet = workshop.project.fleet
+    kinds = {college: fleet.login_of(college).kind for college in fleet.colleges}
+    folder = workshop.state.path / "hub" / "rosters"
+    codes = [
+        f"  {folder / f'{college}.staff-codes.txt'}"
+        for college, kind in kinds.items()
+        if kind == "roster"
+    ]
+    lines = []
+    if set(kinds.values()) == {"trial"}:
+        lines = ["This is a trial on this machine: anyone here can sign in with any name."]
+    elif trials := [fleet.colleges[name].name for name, kind in kinds.items() if kind == "trial"]:
+        lines = [f"At {', '.join(trials)} anyone on this machine can sign in with any name."]
+    if codes:
+        lines += ["Codes for the first sign-in of staff, to hand on:", *codes]
+    return lines
 
 
-def _as_interrupt(_number: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+def _isolation(hub: Hub, apart: tuple[str, ...]) -> list[str]:
+    """Say what keeps students from each other."""
+    if not apart:
+        return ["Students are not kept apart from each other."]
+    without = [layer for layer in hub.accept if layer not in apart]
+    lines = [f"Students are kept apart by {', '.join(apart)}."]
+    return [*lines, f"Accepted: there is no {', '.join(without)}."] if without else lines

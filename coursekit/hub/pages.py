@@ -15,10 +15,13 @@ from jupyterhub.utils import url_path_join
 from tornado import web
 from tornado.httputil import HTTPServerRequest, url_concat
 
+from coursekit.hub import people_pages
 from coursekit.hub.book import BookHandler
+from coursekit.hub.files_page import FilesPage
 from coursekit.hub.git import GitHandler, GitServer
+from coursekit.hub.operator import operator_handlers
 from coursekit.hub.people import Person, person_of
-from coursekit.hub.signin_pages import OwnPage, sign_in_address, signed_in
+from coursekit.hub.signin_pages import OwnPage, front_page, hosted, sign_in_address, signed_in
 from coursekit.hub.site import Site, SiteAssignment, SiteFile
 from coursekit.hub.spawner import server_name
 
@@ -31,7 +34,10 @@ def handlers(site: SiteFile, git: GitServer) -> list[tuple[Any, ...]]:
         (r"/home", OwnPage),
         (r"/spawn", OwnPage),
         (r"/courses", FrontPage),
+        *operator_handlers(),
         (r"/college/([^/]+)", CollegePage),
+        *people_pages.handlers(),
+        (r"/files", FilesPage),
         (r"/book/(.*)", BookHandler, {"path": ""}),
         (r"/git/([^/]+)/(.*)", GitHandler, {"site": site, "git": git}),
         (r"/look/(.*)", web.StaticFileHandler, {"path": str(_STATIC)}),
@@ -43,6 +49,9 @@ class FrontPage(BaseHandler):
 
     async def get(self) -> None:
         """Show the courses with this term's assignments; nobody need be signed in."""
+        if hosted(self) is not None:
+            self.redirect(front_page(self))
+            return
         site: Site = self.settings["coursekit"].read()
         doors = [
             (college, url_path_join(self.hub.base_url, "college", college.id))
@@ -70,6 +79,7 @@ class CollegePage(BaseHandler):
             college=college,
             courses=site.courses_of(college),
             at_home=at_home,
+            alone=hosted(self) is not None,
             sign_in=sign_in_address(self.hub.base_url, college.id, ""),
             row=_row(site, "" if at_home else sign_in_address(self.hub.base_url, college.id, "")),
         )

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from jupyterhub.auth import Authenticator
@@ -13,17 +14,24 @@ from multiauthenticator import MultiAuthenticator
 from tornado import web
 from tornado.httputil import HTTPMessageDelegate, HTTPServerRequest
 from tornado.routing import PathMatches, Router
-from traitlets import Instance, List, Unicode
+from traitlets import Dict, Instance, List
 
+from coursekit.errors import CoursekitError
+from coursekit.hub.membership import end_sessions_of, give_rights
 from coursekit.hub.people import normalise_name, person_of, username
-from coursekit.hub.signin_pages import CollegePicker, SignOut, TrialForm
+from coursekit.hub.register import Register
+from coursekit.hub.roster import Rosters
+from coursekit.hub.roster_signin import RosterAuthenticator
+from coursekit.hub.signin_pages import ClosedDoor, CollegePicker, SignOut, TrialForm
 from coursekit.hub.site import SiteCollege, SiteFile
+from coursekit.spec.login import ClientLogin, Lti13Login, RosterLogin, TrialLogin
+from coursekit.spec.secret import read_secret
 
 
 class TrialAuthenticator(Authenticator):
     """Lets anybody in under any name: for a trial on one's own machine, and nowhere else."""
 
-    college_id = Unicode(help="The college it stands for.")
+    college = Instance(SiteCollege, help="The college it stands for.")
 
     def get_handlers(self, app: Any) -> list[tuple[str, type[web.RequestHandler]]]:  # noqa: ARG002
         """Return the page with the form."""
@@ -37,10 +45,9 @@ class TrialAuthenticator(Authenticator):
             raise web.HTTPError(400, str(error)) from error
 
 
-Door = tuple[PathMatches, type[web.RequestHandler]]
+_DOORS = "(?:login|oauth_login|oauth_callback|lti13/.+)"
 
-KINDS: Mapping[str, type[Authenticator]] = {"trial": TrialAuthenticator}
-"""Authenticators by the ``kind`` of a college's ``login``."""
+Door = tuple[PathMatches, type[web.RequestHandler]]
 
 
 class CollegeAuthenticator(MultiAuthenticator):
@@ -52,6 +59,9 @@ class CollegeAuthenticator(MultiAuthenticator):
     """
 
     site = Instance(SiteFile, help="The site, for its colleges.").tag(config=True)
+    environment = Dict(help="Variables with the secrets of logins.").tag(config=True)
+    register = Instance(Register, help="Names of people whom others vouch for.").tag(config=True)
+    rosters = Instance(Rosters, help="Who is on the rosters of colleges.").tag(config=True)
     pages = List(help="Handlers of more pages: JupyterHub asks nobody else before its own.").tag(
         config=True
     )
@@ -67,8 +77,12 @@ class CollegeAuthenticator(MultiAuthenticator):
             return []
         made_for, doors = self._doors.get(college_id, (None, []))
         if made_for != college:
-            handlers = self._make(college).get_handlers(app)
             base = app.hub.base_url
+            try:
+                handlers = self._make(college).get_handlers(app)
+            except web.HTTPError as error:  # not kept: it may be mended at any time
+                closed = type("ClosedDoor", (ClosedDoor,), {"reason": error})
+                return [(PathMatches(url_path_join(base, college_id, _DOORS)), closed)]
             doors = [
                 (PathMatches(url_path_join(base, path)), handler) for path, handler in handlers
             ]
@@ -77,14 +91,15 @@ class CollegeAuthenticator(MultiAuthenticator):
 
     def _make(self, college: SiteCollege) -> MultiAuthenticator:
         async def join_college(
-            _authenticator: Authenticator, _handler: web.RequestHandler, found: dict[str, Any]
+            _authenticator: Authenticator, handler: Any, found: dict[str, Any]
         ) -> dict[str, Any]:
-            return found | {"groups": [college.id]}
+            person = person_of(self.site.read(), found["name"])
+            if person is None:
+                raise web.HTTPError(403, f"{college.name} is no longer served here.")
+            self._end_old_sessions(handler.db, person.college)
+            return found | {"admin": False, "groups": give_rights(handler.db, person)}
 
-        kind = KINDS[college.login]
-        config: dict[str, Any] = {"post_auth_hook": join_college, "manage_groups": True}
-        if kind is TrialAuthenticator:
-            config |= {"allow_all": True, "college_id": college.id}
+        kind, config = self._kind(college)
         return MultiAuthenticator(
             parent=self,
             username_prefix=username(college.id, ""),
@@ -92,10 +107,46 @@ class CollegeAuthenticator(MultiAuthenticator):
                 {
                     "authenticator_class": kind,
                     "url_prefix": f"/{college.id}",
-                    "config": config,
+                    "config": {
+                        "post_auth_hook": join_college,
+                        "manage_groups": True,
+                        "college": college,
+                        **config,
+                    },
                 }
             ],
         )
+
+    def _kind(self, college: SiteCollege) -> tuple[type[Authenticator], dict[str, Any]]:
+        """Return the authenticator for the kind of a college's login, and its own settings."""
+        match college.login:
+            case TrialLogin():
+                return TrialAuthenticator, {"allow_all": True}
+            case RosterLogin():
+                self.rosters.update_staff(college.id, college.staff)
+                return RosterAuthenticator, {"allow_all": True, "rosters": self.rosters}
+            case Lti13Login():
+                from coursekit.hub import lti
+
+                url = self.site.read().url
+                return lti.settings(college, college.login, url, self.register)
+            case _:
+                return self._client(college, college.login)
+
+    def _client(
+        self, college: SiteCollege, login: ClientLogin
+    ) -> tuple[type[Authenticator], dict[str, Any]]:
+        from coursekit.hub import oauth  # takes a while, and trials and rosters don't need it
+
+        assert login.secret is not None
+        try:
+            secret = read_secret(login.secret, Path(), self.environment).get_secret_value()
+        except CoursekitError as error:
+            self.log.error("%s: %s", college.id, error)  # noqa: TRY400 - it says all
+            raise web.HTTPError(
+                503, f"Signing in at {college.name} is not set up yet. Whoever runs it has to."
+            ) from error
+        return oauth.settings(college, login, self.site.read().url, secret, self.register)
 
     def get_handlers(self, app: Any) -> list[tuple[Any, ...]]:
         """Return the choice of a college, signing out, each college's sign-in, and the pages."""
@@ -106,9 +157,32 @@ class CollegeAuthenticator(MultiAuthenticator):
             *self.pages,
         ]
 
-    async def refresh_user(self, user: Any, handler: Any = None) -> bool:  # noqa: ARG002
-        """Return whether the person's college still is here; if not, they have to sign in again."""
-        return person_of(self.site.read(), user.name) is not None
+    async def refresh_user(self, user: Any, handler: Any = None) -> bool | dict[str, Any]:
+        """Return the person's groups as they are now; ``False`` if they have to sign in again.
+
+        That is so when their college isn't here any more, or they left its roster.
+        """
+        person = person_of(self.site.read(), user.name)
+        if person is None:
+            return False
+        rostered = isinstance(person.college.login, RosterLogin)
+        if rostered and not self.rosters.admits(person.college.id, person.name):
+            return False
+        if handler is None:
+            return True
+        if self._end_old_sessions(handler.db, person.college):
+            return False
+        groups = give_rights(handler.db, person)
+        if groups == [group.name for group in user.orm_user.groups]:
+            return True
+        return {"name": user.name, "groups": groups}
+
+    def _end_old_sessions(self, db: Any, college: SiteCollege) -> bool:
+        """Sign a college's people out once it signs in by another kind; tell whether it was so."""
+        moved: bool = self.register.moved(college.id, college.login.kind)
+        if moved:
+            end_sessions_of(db, college.id)
+        return moved
 
 
 class _CollegeRouter(Router):

@@ -13,7 +13,7 @@ from tornado import web
 from tornado.httputil import url_concat
 
 from coursekit.hub.people import Person, person_of
-from coursekit.hub.site import Site
+from coursekit.hub.site import Site, SiteCollege
 
 
 def sign_in_address(hub: str, college_id: str, then: str) -> str:
@@ -28,10 +28,20 @@ def signed_in(handler: BaseHandler) -> Person | None:
     return person_of(handler.settings["coursekit"].read(), user.name) if user else None
 
 
+def hosted(handler: BaseHandler) -> SiteCollege | None:
+    """Return the college whose own host name the browser has asked for, if it is one's."""
+    name = handler.request.host_name
+    site: Site = handler.settings["coursekit"].read()
+    return next(
+        (college for college in site.colleges if college.host and college.host == name), None
+    )
+
+
 def front_page(handler: BaseHandler) -> str:
     """Return where ``/``, and a sign-in that leads nowhere else, goes: to one's own college."""
-    person = signed_in(handler)
-    page = ("college", person.college.id) if person else ("courses",)
+    person, here = signed_in(handler), hosted(handler)
+    college = person.college if person else here
+    page = ("college", college.id) if college else ("courses",)
     return str(url_path_join(handler.hub.base_url, *page))
 
 
@@ -54,8 +64,9 @@ class CollegePicker(BaseHandler):
             return
         site: Site = self.settings["coursekit"].read()
         then = self._validate_next_url(self.get_argument("next", ""))
-        if len(site.colleges) == 1:
-            self.redirect(sign_in_address(self.hub.base_url, site.colleges[0].id, then))
+        only = hosted(self) or (site.colleges[0] if len(site.colleges) == 1 else None)
+        if only is not None:
+            self.redirect(sign_in_address(self.hub.base_url, only.id, then))
             return
         page = await self.render_template(
             "login.html",
@@ -67,46 +78,73 @@ class CollegePicker(BaseHandler):
         self.finish(page)
 
 
-class TrialForm(LoginHandler):
-    """``/hub/<college>/login`` of a trial: a name, and no password."""
+class CollegeDoor(BaseHandler):
+    """What every college's ``/hub/<college>/login`` has in common."""
 
-    def _render(
-        self, login_error: str | None = None, username: str | None = None, **more: Any
-    ) -> Any:
-        """Render the form, also in place of JupyterHub's error page when a name was refused."""
-        return self.render_template(
-            "trial.html",
-            college=self._college_id,
-            login_error=login_error,
-            username=username,
-            action=sign_in_address(
-                self.hub.base_url, self._college_id, self.get_argument("next", "")
-            ),
-            **more,
-        )
+    @property
+    def college(self) -> SiteCollege:
+        """The college whose door this is."""
+        return self.authenticator.college  # type: ignore[no-any-return]
 
-    async def get(self) -> None:
-        """Show the form; somebody of another college is asked to sign out first."""
-        other = self._other()
-        if other is None:
-            await super().get()
-            return
+    async def already_elsewhere(self) -> bool:
+        """Ask somebody of another college to sign out first; tell whether this was so."""
+        other = signed_in(self)
+        if other is None or other.college.id == self.college.id:
+            return False
         page = await self.render_template(
             "switch.html",
-            college=self._college_id,
+            college=self.college.id,
             other=other,
             leave=url_concat(self.settings["logout_url"], {"next": self.request.uri}),
             stay=self.get_next_url(self.current_user),
         )
         self.finish(page)
+        return True
 
-    @property
-    def _college_id(self) -> str:
-        return str(self.authenticator.college_id)
 
-    def _other(self) -> Person | None:
-        person = signed_in(self)
-        return person if person and person.college.id != self._college_id else None
+class ClosedDoor(BaseHandler):
+    """In place of a college's sign-in that is not set up."""
+
+    reason: web.HTTPError
+
+    async def get(self) -> None:
+        """Say why."""
+        raise self.reason
+
+
+class CollegeForm(CollegeDoor, LoginHandler):
+    """A sign-in that asks for something itself."""
+
+    template = ""
+
+    def _render(
+        self, login_error: str | None = None, username: str | None = None, **more: Any
+    ) -> Any:
+        """Render the form, also in place of JupyterHub's error page when it was refused."""
+        return self.render_template(
+            self.template,
+            college=self.college.id,
+            alone=hosted(self) is not None,
+            login_error=login_error,
+            username=username,
+            action=self.action(),
+            **more,
+        )
+
+    def action(self) -> str:
+        """Return where the form goes, with where one was heading."""
+        return sign_in_address(self.hub.base_url, self.college.id, self.get_argument("next", ""))
+
+    async def get(self) -> None:
+        """Show the form; somebody of another college is asked to sign out first."""
+        if not await self.already_elsewhere():
+            await super().get()
+
+
+class TrialForm(CollegeForm):
+    """``/hub/<college>/login`` of a trial: a name, and no password."""
+
+    template = "trial.html"
 
 
 class SignOut(LogoutHandler):

@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+
+from coursekit.spec.login import Login, TrialLogin
 
 
 class _Frozen(BaseModel):
@@ -45,6 +47,15 @@ class SiteCourse(_Frozen):
     assignments: tuple[SiteAssignment, ...] = ()
 
 
+class SiteLimits(_Frozen):
+    """What one student may use: bytes, cores, processes."""
+
+    memory: int = 2**30
+    cpu: float = 1
+    home: int = 2 * 2**30
+    processes: int = 512
+
+
 class SiteCollege(_Frozen):
     """One tenant."""
 
@@ -53,7 +64,10 @@ class SiteCollege(_Frozen):
     courses: tuple[str, ...]
     domains: tuple[str, ...] = ()
     staff: tuple[str, ...] = ()
-    login: Literal["trial"] = "trial"
+    login: Login = TrialLogin()
+    host: str | None = None
+    """Host name of its own front page; the port is the hub's."""
+    limits: SiteLimits = SiteLimits()
 
 
 class Site(_Frozen):
@@ -66,6 +80,17 @@ class Site(_Frozen):
     """Folder with a folder for each college, with a folder for each person."""
     courses: tuple[SiteCourse, ...]
     colleges: tuple[SiteCollege, ...]
+    idle: int = 1800
+    """Seconds without work after which kernels and servers end."""
+    layers: tuple[str, ...] = ()
+    """What keeps students apart (``coursekit.hub.isolation.LAYERS``); a trial has none."""
+    hidden: tuple[Path, ...] = ()
+    """Folders that no student may see, such as those of the courses: solutions are in them."""
+
+    @property
+    def isolated(self) -> bool:
+        """Whether every student has an account of their own on this machine."""
+        return "accounts" in self.layers
 
     def course(self, course_id: str) -> SiteCourse | None:
         """Return the course of that id, if this hub serves it."""

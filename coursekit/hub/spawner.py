@@ -7,7 +7,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-import re
 import signal
 import sys
 from collections.abc import AsyncIterator
@@ -21,6 +20,11 @@ from jupyterhub.utils import random_port
 from traitlets import Any as Any_
 from traitlets import Float, Instance, default
 
+from coursekit.hub.accounts import Ledger
+from coursekit.hub.confined import Confined
+from coursekit.hub.home_usage import measure
+from coursekit.hub.idle import idle_arguments
+from coursekit.hub.machine import give, interpreter, last_words, listener, size_text
 from coursekit.hub.people import Person, person_of
 from coursekit.hub.site import SiteCourse, SiteFile
 
@@ -45,8 +49,6 @@ _INHERITED = (
 )
 """What a server takes over from the operator's environment: language, time zone, the way out."""
 
-_LOG_NOISE = re.compile(r"\s*$|\[[DI] |.*\[(?:DEBUG|INFO)\]|\s*(?:Traceback|File |\^)")
-
 
 def server_name(course_id: str) -> str:
     """Return the name of a person's server for a course: its id, if JupyterHub allows that."""
@@ -57,20 +59,32 @@ class Nurseries(Protocol):
     """Forks servers from a process that is warm for their course."""
 
     async def server(
-        self, course: SiteCourse, arguments: list[str], *, env: dict[str, str], cwd: Path, log: Path
+        self,
+        course: SiteCourse,
+        arguments: list[str],
+        *,
+        env: dict[str, str],
+        cwd: Path,
+        log: Path,
+        confined: Confined | None = None,
     ) -> int | None:
         """Return the process id of a new single-user server; ``None`` where none can be forked."""
 
+    async def end_account(self, uid: int) -> None:
+        """Kill everything that runs under a student's account."""
+
 
 class PreforkSpawner(LocalProcessSpawner):
-    """A student's server as a process of the hub's own account, in a home of its own.
+    """A student's server as a process with a home of its own, a fork of the course's nursery.
 
-    It is a fork of the course's nursery; where that can't be had, it is started as usual, and the
-    log says so.
+    In a trial it runs under the hub's own account: nothing outside the project's folder is touched,
+    and students are kept apart by their folders only. Where no nursery can be had, it is started as
+    usual, and the log says so.
 
-    Nothing outside the project's folder is touched and no accounts are made, so students are kept
-    apart by their folders only. ``name`` is the course's server name; the unnamed server is that
-    of the first course of the person's college.
+    With a ``ledger`` of accounts it runs confined to the student's own, or not at all.
+
+    ``name`` is the course's server name; the unnamed server is that of the first course of the
+    person's college.
     """
 
     site: SiteFile = Instance(SiteFile, help="The site, for homes and environments.").tag(
@@ -78,6 +92,7 @@ class PreforkSpawner(LocalProcessSpawner):
     )
     state: Path = Instance(Path, help="The project's state folder.").tag(config=True)
     nurseries: Nurseries = Any_(help="What forks the servers.").tag(config=True)
+    ledger: Ledger | None = Any_(None, help="The list of students' accounts.").tag(config=True)
     port: int
     pid: int
     created: float = Float(0, help="When the process began, to know it again after a restart.")
@@ -113,19 +128,50 @@ class PreforkSpawner(LocalProcessSpawner):
         """What the server prints, from its last start on."""
         return self.state / "logs" / "servers" / f"{self.user.name}-{self.course.id}.log"
 
+    @property
+    def runtime(self) -> Path:
+        """Where the server keeps what it needs to run: not in the home, which may be full."""
+        return self.state / "hub" / "runtime" / f"{self.user.name}-{self.course.id}"
+
+    @property
+    def confined(self) -> Confined | None:
+        """What the server is confined to; nothing in a trial."""
+        if self.ledger is None:
+            return None
+        site, course, limits = self.site.read(), self.course, self.person.college.limits
+        return Confined(
+            uid=self.ledger.number(site.homes, self.user.name),
+            name=self.user.name,
+            home=self.home,
+            size=limits.home,
+            memory=limits.memory,
+            cpu=limits.cpu,
+            processes=limits.processes,
+            layers=site.layers,
+            hidden=(*site.hidden, site.homes, self.state),
+            kept=(
+                (self.home, True),
+                (self.runtime, True),
+                (course.environment, False),
+                (interpreter(course.environment), False),
+                (_SETTINGS, False),
+            ),
+        )
+
     def get_args(self) -> list[str]:
         """Return the arguments of the single-user server."""
-        as_root = ["--allow-root"] if os.geteuid() == 0 else []
-        return [*super().get_args(), *as_root]
+        as_root = ["--allow-root"] if os.geteuid() == 0 and self.ledger is None else []
+        idle = idle_arguments(self.site.read().idle)
+        return [*super().get_args(), *as_root, *idle]
 
     def user_env(self, env: dict[str, str]) -> dict[str, str]:
         """Add what makes the process a student's: home, programs, Jupyter's folders, git's name."""
         person, course, home = self.person, self.course, str(self.home)
         tools = [str(course.environment / "bin"), *_system_path()]
-        runtime = self.state / "hub" / "runtime" / f"{self.user.name}-{course.id}"
         mail = person.name if "@" in person.name else f"{person.name}@{person.college.id}.invalid"
         env.setdefault("LANG", "C.UTF-8")
         return env | {
+            "COURSEKIT_MEMORY": size_text(person.college.limits.memory),
             "COURSEKIT_ROLE": "server",
             "COURSEKIT_STATE": str(self.state),
             "GIT_AUTHOR_EMAIL": mail,
@@ -134,13 +180,15 @@ class PreforkSpawner(LocalProcessSpawner):
             "GIT_COMMITTER_NAME": person.name,
             "GIT_TERMINAL_PROMPT": "0",
             "HOME": home,
+            "IPYTHONDIR": str(self.runtime / "ipython"),
             "JUPYTER_CONFIG_PATH": str(_SETTINGS),
             "JUPYTER_PREFER_ENV_PATH": "1",
-            "JUPYTER_RUNTIME_DIR": str(runtime),
+            "JUPYTER_RUNTIME_DIR": str(self.runtime),
+            "LOGNAME": self.user.name,
             "PATH": os.pathsep.join(tools),
             "PYTHONNOUSERSITE": "1",
             "SHELL": "/bin/bash",
-            "USER": person.name,
+            "USER": self.user.name,
             "VIRTUAL_ENV": str(course.environment),
         }
 
@@ -157,9 +205,7 @@ class PreforkSpawner(LocalProcessSpawner):
         if not python.exists():
             self.log.error("No Python at %s", python)
             raise _refusal(f"The environment of {self.course.title} is not ready.", 503)
-        for folder in (self.home.parent, self.home, self.log_path.parent):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            folder.chmod(0o700)
+        confined = await asyncio.to_thread(self._make_folders)
         self.cmd = [str(python), "-m", "jupyterhub.singleuser"]
         self.notebook_dir = str(self.home)
         with self.log_path.open("wb") as log, Path(os.devnull).open("rb") as nothing:
@@ -170,18 +216,38 @@ class PreforkSpawner(LocalProcessSpawner):
                 "stderr": log,
                 "umask": 0o077,
             }
-            address, port = await self._forked() or await super().start()
+            forked = await self._forked(confined)
+            if forked is None and confined is not None:
+                self.log.error("No nursery for %s, and no other way to confine it", self._log_name)
+                raise _refusal("Your notebook server could not be started. Please try again.", 503)
+            address, port = forked or await super().start()
         with contextlib.suppress(psutil.Error):
             self.created = psutil.Process(self.pid).create_time()
-        await self._listening(address, port)
+        await self._listening(address, port, confined)
         return address, port
 
-    async def _forked(self) -> tuple[str, int] | None:
+    def _make_folders(self) -> Confined | None:
+        """Make the person's folders, and give them to their account if they have one."""
+        for folder in (self.home.parent, self.home, self.runtime, self.log_path.parent):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            folder.chmod(0o700)
+        confined = self.confined
+        if confined is not None:
+            for folder in (self.home, self.runtime):
+                give(folder, confined.uid)
+        return confined
+
+    async def _forked(self, confined: Confined | None) -> tuple[str, int] | None:
         """Start the server as a fork of its course's nursery, if there is one."""
         if self.port == 0:
             self.port = random_port()
         pid = await self.nurseries.server(
-            self.course, self.get_args(), env=self.get_env(), cwd=self.home, log=self.log_path
+            self.course,
+            self.get_args(),
+            env=self.get_env(),
+            cwd=self.home,
+            log=self.log_path,
+            confined=confined,
         )
         if pid is None:
             self.log.warning("No nursery for %s: starting a server of its own", self.course.id)
@@ -189,13 +255,18 @@ class PreforkSpawner(LocalProcessSpawner):
         self.proc, self.pid = None, pid
         return self.ip or "127.0.0.1", self.port
 
-    async def _listening(self, address: str, port: int) -> None:
-        """Wait until the server accepts connections; its process ending first is the error."""
+    async def _listening(self, address: str, port: int, confined: Confined | None) -> None:
+        """Wait until the server accepts connections; its process ending first is the error.
+
+        That somebody listens there is not enough if there are accounts: another student may have
+        been faster.
+        """
         while await self.poll() is None:
             with contextlib.suppress(OSError):
                 _, writer = await asyncio.open_connection(address, port)
                 writer.close()
-                return
+                if confined is None or listener(port) == confined.uid:
+                    return
             await asyncio.sleep(0.1)
         said = last_words(self.log_path)
         self.log.error("The server of %s ended; see %s", self._log_name, self.log_path)
@@ -209,6 +280,9 @@ class PreforkSpawner(LocalProcessSpawner):
         """Say in plain words what is going on, for the page that waits."""
         course = self.course
         yield {"progress": 10, "message": f"Opening your folder for {course.title}"}
+        usage = await asyncio.to_thread(measure, self.home, self.person.college.limits.home)
+        if usage.nearly_full:
+            yield {"progress": 15, "message": f"Your files take {usage.sentence}: see /hub/files"}
         done = 20
         while True:
             yield {"progress": done, "message": "Starting your notebook server"}
@@ -242,6 +316,13 @@ class PreforkSpawner(LocalProcessSpawner):
         if leader:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(leader, signal.SIGKILL)
+        if self.ledger is not None and not self._has_other_servers():
+            await self.nurseries.end_account(
+                self.ledger.number(self.site.read().homes, self.user.name)
+            )
+
+    def _has_other_servers(self) -> bool:
+        return any(other.pid for other in self.user.spawners.values() if other is not self)
 
     def get_state(self) -> dict[str, Any]:
         """Return what is needed to know the process again: its id and when it began."""
@@ -252,17 +333,6 @@ class PreforkSpawner(LocalProcessSpawner):
         """Take up a process that an earlier hub started."""
         super().load_state(state)
         self.created = state.get("created", 0)
-
-
-def last_words(log: Path) -> str:
-    """Return the last line of ``log`` that tells something, without a logger's prefix."""
-    try:
-        lines = log.read_text(encoding="utf-8", errors="replace").splitlines()[-200:]
-    except OSError:
-        return ""
-    telling = [line for line in lines if not _LOG_NOISE.match(line)]
-    last = telling[-1] if telling else ""
-    return re.sub(r"^\[[A-Z] [^\]]*\]\s*", "", last).strip()[:500]
 
 
 def _refusal(message: str, status: int) -> SpawnException:

@@ -20,3 +20,14 @@ class Nursery(Protocol):
         ``name`` is the log's; ``deadline`` is in seconds. Raises ``EngineFailedError`` when the
         job's process dies or is late.
         """
+
+
+class Confinement(Protocol):
+    """An account that a server is forked for, and what it sees of the machine's files."""
+
+    @property
+    def account(self) -> dict[str, Any]:
+        """What ``coursekit_warm.account`` needs to know of the account."""
+
+    def view(self, *more: tuple[Path, bool]) -> dict[str, Any]:
+        """Return what it sees, and ``more``: folders, and whether it may write there."""

@@ -7,6 +7,7 @@ import functools
 import hashlib
 import os
 import socket
+import stat
 import tempfile
 import threading
 import time
@@ -16,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from coursekit.errors import EngineFailedError
-from coursekit.nursery import JobName
-from coursekit.nursery.coursekit_warm.protocol import Closed, Stream
+from coursekit.nursery import Confinement, JobName
+from coursekit.nursery.coursekit_warm.protocol import Closed, Stream, start
 from coursekit.nursery.plain import PlainNursery, job_environment, starting
 
 _IDLE = 3.0
@@ -33,7 +34,9 @@ class WarmNursery:
     """The nursery of one course environment, for the jobs of one command.
 
     ``modules`` are what the course's notebooks import. ``environment`` gives the variables of a
-    program, as ``Runner.environment`` does.
+    program, as ``Runner.environment`` does. With ``accounts`` it is root's and forks servers for
+    students' accounts: it listens to them, too, and knows nothing of this process's environment,
+    because its memory is in all its children.
     """
 
     def __init__(
@@ -47,6 +50,7 @@ class WarmNursery:
         cache: Path,
         logs: Path,
         kinds: Sequence[str] = ("job", "kernel"),
+        accounts: bool = False,
     ) -> None:
         self._start = start
         self._environment = environment
@@ -56,6 +60,7 @@ class WarmNursery:
         self._cache = cache
         self._logs = logs
         self._kinds = ",".join(kinds)
+        self._accounts = "accounts" if accounts else "own"
         self._lock = threading.Lock()
         self._kept: Stream | None = None
         self._streams: set[Stream] = set()
@@ -76,31 +81,31 @@ class WarmNursery:
         return self._plain.job(job, arguments, name=name, cwd=cwd, deadline=deadline)
 
     def server(
-        self, arguments: Sequence[str], *, env: Mapping[str, str], cwd: Path, log: Path
+        self,
+        arguments: Sequence[str],
+        *,
+        env: Mapping[str, str],
+        cwd: Path,
+        log: Path,
+        confined: Confinement | None = None,
     ) -> int:
         """Start a single-user server that outlives this process; return its process id.
 
-        ``env`` are all its variables. Raises ``Closed`` where there is no nursery to be had.
+        ``env`` are all its variables, ``confined`` the account that it runs under. Raises
+        ``Closed`` where there is no nursery to be had, or the account could not be entered.
         """
-        with self._connected() as stream:
-            stream.connection.settimeout(30)
-            stream.send(
-                {
-                    "ask": "start",
-                    "what": "server",
-                    "spec": {"arguments": list(arguments)},
-                    "env": dict(env),
-                    "cwd": str(cwd),
-                    "log": str(log),
-                }
-            )
-            try:
-                started = stream.receive()
-            except TimeoutError as error:
-                raise Closed from error
-        if not started.get("ok"):
-            raise Closed(started.get("error"))
-        return int(started["pid"])
+        head: dict[str, Any] = {"what": "server"}
+        rest = {
+            "spec": {"arguments": list(arguments)},
+            "env": dict(env),
+            "cwd": str(cwd),
+            "log": str(log),
+        }
+        if confined is not None:
+            head["account"] = confined.account
+            rest["view"] = confined.view((self._place, False))
+        with self._connected():
+            return int(start(str(self._place / "socket"), head, rest)["pid"])
 
     def wake(self) -> None:
         """Start the nursery now, so that it is warm when it is asked."""
@@ -186,15 +191,21 @@ class WarmNursery:
         place = self._place
         with contextlib.suppress(Closed):
             return _connect(place)
-        _private(place)
+        _private(place, 0o711 if self._accounts == "accounts" else 0o700)
         self._cache.mkdir(parents=True, exist_ok=True)
         with as_file(files("coursekit.nursery")) as here:
             argv = [self._python, "-c", starting(here, "server")]
             memory = self._cache / f"preload-{self._python.parent.parent.name}.json"
-            argv += [place.name, place, str(_IDLE), memory, self._kinds, *self._modules]
+            argv += [place.name, place, str(_IDLE), memory, self._kinds, self._accounts]
             env = {"COURSEKIT_ROLE": "nursery", "MPLCONFIGDIR": str(self._cache / "matplotlib")}
             env |= {"MPLBACKEND": "agg", "PYTHONNOUSERSITE": "1"}
-            pid = self._start(argv, log=self._logs / "nursery.log", cwd=place, env=env)
+            pid = self._start(
+                [*argv, *self._modules],
+                log=self._logs / "nursery.log",
+                cwd=place,
+                env=env,
+                bare=self._accounts == "accounts",
+            )
         until = time.monotonic() + _PATIENCE
         while time.monotonic() < until and not self._stopped:
             with contextlib.suppress(Closed):
@@ -214,7 +225,8 @@ class WarmNursery:
         with as_file(files("coursekit.nursery") / "coursekit_warm") as here:
             code = [path.read_bytes() for path in sorted(here.rglob("*.py"))]
         parts = [
-            *(str(part).encode() for part in (self._python, self._cache.absolute(), self._kinds)),
+            *(str(part).encode() for part in (self._python, self._cache.absolute())),
+            *(part.encode() for part in (self._kinds, self._accounts)),
             *(name.encode() for name in self._modules),
             *code,
         ]
@@ -232,15 +244,16 @@ def _connect(place: Path) -> Stream:
     return Stream(connection)
 
 
-def _private(place: Path) -> None:
-    """Make a folder that only this account can look into; raises ``Closed`` if it is another's."""
+def _private(place: Path, mode: int) -> None:
+    """Make a folder that only this account can change; raises ``Closed`` if it is another's."""
     try:
         place.mkdir(mode=0o700, exist_ok=True)
         found = place.lstat()
+        if found.st_uid != os.getuid() or not stat.S_ISDIR(found.st_mode):
+            raise Closed
+        place.chmod(mode)
     except OSError as error:
         raise Closed from error
-    if found.st_uid != os.getuid() or found.st_mode & 0o077:
-        raise Closed
 
 
 def _runs(pid: int) -> bool:

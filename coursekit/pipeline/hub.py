@@ -6,13 +6,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
+from coursekit.engines.operator import Operator
 from coursekit.errors import CoursekitError, Problem, Where
-from coursekit.hub.plan import CONFIG_NAME, SITE_NAME, HubFacts, WriteHub
-from coursekit.hub.site import Site, SiteAssignment, SiteCollege, SiteCourse, SiteFile
+from coursekit.hub import isolation
+from coursekit.hub.plan import CONFIG_NAME, SITE_NAME, TOKEN_NAME, ArchiveHomes, HubFacts, WriteHub
+from coursekit.hub.site import Site, SiteAssignment, SiteCollege, SiteCourse, SiteFile, SiteLimits
 from coursekit.links import Link
 from coursekit.links.model import is_remote
+from coursekit.pipeline import archive
 from coursekit.pipeline.release import repository
 from coursekit.spec import CourseFolder, Project
+from coursekit.spec.login import ClientLogin, Login
+from coursekit.spec.login_checks import secret_problems
 from coursekit.state import State
 
 
@@ -33,11 +40,14 @@ def configure(c: Any, folder: Path) -> None:
     from coursekit.engines.git_http import GitHttp
     from coursekit.hub.configure import configure as configure_hub
     from coursekit.pipeline.servers import ServerNurseries
+    from coursekit.pipeline.usage import watch_memory
 
     state = folder.parent
     nurseries = ServerNurseries(state)
     configure_hub(c, folder / SITE_NAME, state, git=GitHttp(state), nurseries=nurseries)
-    nurseries.wake(SiteFile(folder / SITE_NAME).read())
+    site = SiteFile(folder / SITE_NAME)
+    nurseries.wake(site.read())
+    watch_memory(state, site)
 
 
 def require_embedded(project: Project) -> None:
@@ -52,17 +62,41 @@ def require_embedded(project: Project) -> None:
         hint = "write engine: prefork to run it on this machine"
         message = f"a hub with engine {fleet.hub.engine} cannot be run yet"
         problems.append(Problem(message, where("hub", "engine"), hint))
-    if not fleet.hub.loopback or fleet.hub.isolation != "none" or "https" in fleet.hub.url:
-        message = f"a hub without accounts can't be opened to others at {fleet.hub.url}"
-        hint = "use an address of this machine only: http://127.0.0.1:8000"
+    accounts = fleet.hub.isolation == "accounts"
+    if fleet.hub.url.startswith("https:"):
+        message = f"the hub itself speaks no https: {fleet.hub.url}"
+        hint = "write http:, and let a web server in front of it speak https"
         problems.append(Problem(message, where("hub", "url"), hint))
-    for name, college in fleet.colleges.items():
-        if college.login.kind != "trial":
-            message = f"{name}: signing in by {college.login.kind} needs a hub with accounts"
-            hint = "leave login out for a trial on this machine"
-            problems.append(Problem(message, where("colleges", name, "login"), hint))
+    if not fleet.hub.loopback and not accounts:
+        message = f"a hub without accounts can't be opened to others at {fleet.hub.url}"
+        hint = (
+            "keep students apart with hub: {isolation: accounts}, as root; or use an address of"
+            " this machine only: http://127.0.0.1:8000"
+        )
+        problems.append(Problem(message, where("hub", "url"), hint))
+    problems += secret_problems(document) if document else ()
+    for name in fleet.colleges:
+        if not fleet.hub.loopback and accounts and fleet.login_of(name).kind == "trial":
+            message = f"{name}: anybody could sign in under any name at {fleet.hub.url}"
+            hint = "say how its people sign in: login: {kind: roster}"
+            problems.append(Problem(message, where("colleges", name), hint))
     if problems:
         raise CoursekitError.of(problems)
+
+
+def layers(project: Project, state: State) -> tuple[str, ...]:
+    """Return the layers that keep students apart on this machine; none for a trial.
+
+    Raises ``CoursekitError`` if one is missing that ``fleet.yml`` does not accept.
+    """
+    from coursekit.nursery.coursekit_warm.layers import missing
+
+    hub, document = project.fleet.hub, project.fleet_document
+    if hub.isolation != "accounts":
+        return ()
+    at = ("hub", "accept") if hub.accept else ("hub", "isolation")
+    where = document.where(at) if document else Where(project.root)
+    return isolation.in_force(missing(state.path / "homes"), hub.accept, where)
 
 
 def facts(
@@ -81,6 +115,9 @@ def facts(
             courses=project.fleet.courses_of(name),
             domains=college.domains,
             staff=college.staff,
+            login=_with_absolute_secret(project.fleet.login_of(name), project.root),
+            host=college.host,
+            limits=SiteLimits(**project.fleet.limits_of(name).model_dump()),
         )
         for name, college in project.fleet.colleges.items()
     )
@@ -90,13 +127,27 @@ def facts(
         homes=state.path / "homes",
         courses=courses,
         colleges=colleges,
+        idle=int(project.fleet.defaults.idle.total_seconds()),
+        layers=layers(project, state),
+        hidden=_hidden(project, parts) if project.fleet.hub.isolation == "accounts" else (),
     )
+    written = _text(folder / SITE_NAME)
     return HubFacts(
         fleet=project.fleet.fleet,
-        site=site if len(courses) == len(parts) else None,
+        site=site,
+        complete=len(courses) == len(parts),
         folder=folder,
-        written=(_text(folder / SITE_NAME), _text(folder / CONFIG_NAME)),
+        written=(written, _text(folder / CONFIG_NAME)),
+        served=_site(written),
+        homes=archive.homes_of_colleges(site.homes),
+        colleges=tuple(project.fleet.colleges),
     )
+
+
+def _hidden(project: Project, parts: list[CoursePart]) -> tuple[Path, ...]:
+    """Return the folders with solutions, rosters and the hub's own files."""
+    folders = [project.root, *(part.folder.root for part in parts)]
+    return tuple(dict.fromkeys(folder.resolve() for folder in folders))
 
 
 def write(work: WriteHub, state: State) -> dict[str, object]:
@@ -104,6 +155,12 @@ def write(work: WriteHub, state: State) -> dict[str, object]:
     for path, text in reversed(work.files):
         state.write(path, text)
     return {"files": [path.name for path, _ in work.files]}
+
+
+def archive_homes(work: ArchiveHomes, url: str, state: State) -> dict[str, object]:
+    """Stop a college that left, and put its homes into an archive."""
+    hub = Operator(url, state.path / "hub" / TOKEN_NAME)
+    return archive.archive(work.folder, state, hub.leave)
 
 
 def _course(part: CoursePart, links: tuple[Link, ...]) -> SiteCourse | None:
@@ -132,6 +189,22 @@ def _course(part: CoursePart, links: tuple[Link, ...]) -> SiteCourse | None:
             for item in course.assignments
         ),
     )
+
+
+def _site(text: str) -> Site | None:
+    """Read what is served now; what an older coursekit wrote may be no site any more."""
+    try:
+        return Site.model_validate_json(text)
+    except ValidationError:
+        return None
+
+
+def _with_absolute_secret(login: Login, root: Path) -> Login:
+    """Let the hub find the file of a secret from wherever it runs."""
+    if not isinstance(login, ClientLogin) or login.secret is None or login.secret.file is None:
+        return login
+    secret = login.secret.model_copy(update={"file": str((root / login.secret.file).absolute())})
+    return login.model_copy(update={"secret": secret})
 
 
 def _text(path: Path) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import threading
 from pathlib import Path
 
 from coursekit.engines.process import Runner
 from coursekit.hub.site import Site, SiteCourse
+from coursekit.nursery import Confinement
+from coursekit.nursery.coursekit_warm import cgroups
 from coursekit.nursery.coursekit_warm.protocol import Closed
 from coursekit.nursery.plain import PlainNursery
 from coursekit.nursery.warm import WarmNursery
@@ -19,7 +22,7 @@ class ServerNurseries:
     def __init__(self, state: Path) -> None:
         self._state = state
         self._runner = Runner(state, state / "logs")
-        self._nurseries: dict[tuple[Path, tuple[str, ...]], WarmNursery] = {}
+        self._nurseries: dict[tuple[Path, tuple[str, ...], bool], WarmNursery] = {}
         self._lock = threading.Lock()
 
     def __deepcopy__(self, memo: dict[int, object]) -> ServerNurseries:
@@ -29,30 +32,44 @@ class ServerNurseries:
     def wake(self, site: Site) -> None:
         """Start the nurseries of all courses in the background."""
         for course in site.courses:
-            threading.Thread(target=self._of(course).wake, daemon=True).start()
+            nursery = self._of(course, accounts=site.isolated)
+            threading.Thread(target=nursery.wake, daemon=True).start()
 
     async def server(
-        self, course: SiteCourse, arguments: list[str], *, env: dict[str, str], cwd: Path, log: Path
+        self,
+        course: SiteCourse,
+        arguments: list[str],
+        *,
+        env: dict[str, str],
+        cwd: Path,
+        log: Path,
+        confined: Confinement | None = None,
     ) -> int | None:
         """Fork a single-user server; ``None`` where that can't be done."""
-        nursery = self._of(course)
-        try:
-            return await asyncio.to_thread(nursery.server, arguments, env=env, cwd=cwd, log=log)
-        except Closed:
-            nursery.close()
-        try:
-            return await asyncio.to_thread(nursery.server, arguments, env=env, cwd=cwd, log=log)
-        except Closed:
-            return None
+        nursery = self._of(course, accounts=confined is not None)
+        for _attempt in range(2):
+            try:
+                return await asyncio.to_thread(
+                    nursery.server, arguments, env=env, cwd=cwd, log=log, confined=confined
+                )
+            except Closed as error:
+                nursery.close()
+                if error.args and error.args[0]:
+                    logging.getLogger(__name__).warning("The nursery says: %s", error)
+        return None
 
-    def _of(self, course: SiteCourse) -> WarmNursery:
-        key = (course.environment, course.imports)
+    async def end_account(self, uid: int) -> None:
+        """Kill everything that runs under a student's account."""
+        await asyncio.to_thread(cgroups.end, uid)
+
+    def _of(self, course: SiteCourse, *, accounts: bool) -> WarmNursery:
+        key = (course.environment, course.imports, accounts)
         with self._lock:
             if key not in self._nurseries:
-                self._nurseries[key] = self._make(course)
+                self._nurseries[key] = self._make(course, accounts=accounts)
             return self._nurseries[key]
 
-    def _make(self, course: SiteCourse) -> WarmNursery:
+    def _make(self, course: SiteCourse, *, accounts: bool) -> WarmNursery:
         python, cache = course.environment / "bin" / "python", self._state / "cache"
         return WarmNursery(
             self._runner.start,
@@ -63,4 +80,5 @@ class ServerNurseries:
             cache=cache,
             logs=self._runner.logs,
             kinds=("kernel", "server"),
+            accounts=accounts,
         )

@@ -25,6 +25,7 @@ from coursekit.nursery.warm import WarmNursery
 from coursekit.pipeline import assignments, book, environment, hub, release
 from coursekit.plan import Action, Plan, joined
 from coursekit.spec import CourseFolder, Project, scaffold
+from coursekit.spec.fleet import secret_variables
 from coursekit.state import Receipt, State
 
 
@@ -48,7 +49,8 @@ class Workshop:
         self.state = State(project.root)
         self._states = {folder.id: State(folder.root) for folder in project.courses}
         self._upgrade = upgrade
-        self.runner = Runner(self.state.path, self.state.logs)
+        secrets = secret_variables(project.fleet)
+        self.runner = Runner(self.state.path, self.state.logs, secrets=secrets)
         self._nurseries: dict[Path, WarmNursery] = {}
         self._lock = threading.Lock()
 
@@ -88,8 +90,15 @@ class Workshop:
             books = [self._book(planned, links) for planned in courses]
             plans.append(books)
             if until == "hub":
-                plans.append([self._hub(courses, books, links)])
+                plans.append(hub_room.plan(self._hub(courses, books, links)))
         return joined(plans).until(until)
+
+    def hub_changes(self) -> tuple[hub_room.Change, ...]:
+        """Return how the fleet differs from what the hub serves, as far as everything is built."""
+        courses = [self._course(folder, "hub") for folder in self.project.courses]
+        links = links_of(self.project)
+        books = [self._book(planned, links) for planned in courses]
+        return hub_room.changes(self._hub(courses, books, links))
 
     def apply(self, until: str, progress: Progress) -> Applied:
         """Carry the plan out, with the locks of all its folders held."""
@@ -230,7 +239,7 @@ class Workshop:
 
     def _hub(
         self, courses: list[_CoursePlan], books: list[Action], links: tuple[Link, ...]
-    ) -> Action:
+    ) -> hub_room.HubFacts:
         places = [
             self.state.path / "book" / f"{planned.folder.id}-{action.key[:16]}"
             if not action.pending
@@ -248,7 +257,7 @@ class Workshop:
             )
             for planned, place in zip(courses, places, strict=True)
         ]
-        return hub_room.plan(hub.facts(self.project, links, parts, self.state))
+        return hub.facts(self.project, links, parts, self.state)
 
     def _perform(self, action: Action, say: Say) -> tuple[State, Mapping[str, Any]]:
         course = action.subject.partition(":")[0]
@@ -275,6 +284,8 @@ class Workshop:
                 return self.state, book.build(work, JupyterBook(self.runner), self.state, say)
             case hub_room.WriteHub() as work:
                 return self.state, hub.write(work, self.state)
+            case hub_room.ArchiveHomes() as work:
+                return self.state, hub.archive_homes(work, self.project.fleet.hub.url, self.state)
         raise AssertionError(f"nobody performs {action}")
 
 

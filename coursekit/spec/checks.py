@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from coursekit.errors import Problem
+from coursekit.spec.login_checks import login_problems
 from coursekit.spec.problems import close_match
 from coursekit.spec.values import Size
 from coursekit.spec.yaml import Document, KeyPath
@@ -109,6 +110,7 @@ def fleet_problems(document: Document) -> Iterator[Problem]:
             )
     yield from _unknown_courses(document, courses, ("defaults",))
     yield from _limit_problems(document, ("defaults", "limits"))
+    yield from login_problems(document)
     claimed: dict[str, str] = {}
     for college, entry in _dict(data.get("colleges")).items():
         yield from _unknown_courses(document, courses, ("colleges", college))

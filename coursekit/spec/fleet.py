@@ -11,9 +11,19 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from coursekit.spec.values import Domain, Duration, Id, Size
+from coursekit.spec.login import NEEDED, Login, callback_address, merged, secret_names
+from coursekit.spec.values import Domain, Duration, HostName, Id, Size
 
-LOGIN_KINDS = ("trial", "roster", "google", "github", "cilogon", "oidc", "lti13")
+Layer = Literal[
+    "hidden-processes",
+    "memory",
+    "cpu",
+    "processes",
+    "no-new-privileges",
+    "capabilities",
+    "home-quota",
+]
+"""A layer of ``isolation: accounts`` that a hub may be opened without, if that is accepted."""
 
 
 class _Frozen(BaseModel):
@@ -56,8 +66,13 @@ class Hub(_Frozen):
         default="http://127.0.0.1:8000", description="Public address of the hub, with its port."
     )
     engine: Literal["prefork", "docker", "kubernetes"] = "prefork"
-    isolation: Literal["none", "accounts"] = Field(
-        default="none", description="accounts: a Unix account per student; needs root."
+    isolation: Literal["trial", "accounts"] = Field(
+        default="trial",
+        description="accounts: a Unix account per student; needs root. trial: students are not"
+        " kept apart, on this machine only.",
+    )
+    accept: tuple[Layer, ...] = Field(
+        default=(), description="Layers of isolation: accounts that this machine may lack."
     )
     kubernetes: Kubernetes | None = None
 
@@ -112,6 +127,9 @@ class Limits(_Frozen):
     memory: Size = Field(default=2**30, description="Memory of a student's servers: 1G.")
     cpu: float = Field(default=1, gt=0, le=256, description="Processor cores.")
     home: Size = Field(default=2 * 2**30, description="Disk for a student's files: 2G.")
+    processes: int = Field(
+        default=512, ge=32, description="Processes and threads of a student at a time."
+    )
 
 
 class Defaults(_Frozen):
@@ -122,12 +140,11 @@ class Defaults(_Frozen):
     courses: tuple[Id, ...] | None = Field(
         default=None, description="Courses of a college. Left out: all of them."
     )
-
-
-class Login(_Frozen):
-    """How a college's people sign in."""
-
-    kind: Literal["trial", "roster", "google", "github", "cilogon", "oidc", "lti13"] = "trial"
+    login: Login | None = Field(
+        default=None,
+        description="How people sign in, where a college says nothing else; its keys also"
+        " complete a college's login of the same kind.",
+    )
 
 
 class College(_Frozen):
@@ -138,7 +155,10 @@ class College(_Frozen):
     staff: tuple[str, ...] = Field(default=(), description="E-mail addresses of its staff.")
     courses: tuple[Id, ...] | None = None
     limits: Limits | None = None
-    login: Login = Login()
+    login: Login | None = None
+    host: HostName | None = Field(
+        default=None, description="Host name of the college's own front page on this hub."
+    )
 
 
 class Fleet(_Frozen):
@@ -156,6 +176,28 @@ class Fleet(_Frozen):
         if taken is None:
             taken = self.defaults.courses
         return tuple(course for course in self.courses if taken is None or course in taken)
+
+    def login_of(self, college: str) -> Login:
+        """Return how a college's people sign in: its own login, completed by the defaults."""
+        return merged(self.colleges[college].login, self.defaults.login)
+
+    def limits_of(self, college: str) -> Limits:
+        """Return what one student of a college may use."""
+        return self.colleges[college].limits or self.defaults.limits
+
+
+def callbacks(fleet: Fleet) -> tuple[tuple[str, str], ...]:
+    """Return each college whose provider has to know an address of the hub, and that address."""
+    return tuple(
+        (name, callback_address(fleet.hub.url, name, login.kind, college.host))
+        for name, college in fleet.colleges.items()
+        if (login := fleet.login_of(name)).kind in NEEDED
+    )
+
+
+def secret_variables(fleet: Fleet) -> frozenset[str]:
+    """Return the environment variables that hold secrets of the fleet's logins."""
+    return secret_names(fleet.login_of(college) for college in fleet.colleges)
 
 
 def trial_fleet(course: str, title: str, folder: Path) -> Fleet:

@@ -61,18 +61,35 @@ def key_text(key_path: KeyPath) -> str:
 
 
 def _problem(model: type[BaseModel], document: Document, details: ErrorDetails) -> Problem:
-    at: KeyPath = tuple(key for key in details["loc"] if key != "[key]")
+    loc: KeyPath = tuple(key for key in details["loc"] if key != "[key]")
+    at = _without_tags(model, loc)
     kind, found = details["type"], details["input"]
     where = document.where(at)
     name = key_text(at)
     if kind == "missing":
-        return Problem(f"'{name}' is missing", where, hint=_line_to_add(model, at))
+        return Problem(f"'{name}' is missing", where, hint=_line_to_add(model, loc))
     if kind == "extra_forbidden":
-        known = _keys(model, at[:-1])
+        known = _keys(model, loc[:-1])
         hint = close_match(str(at[-1]), known) or f"known keys here: {', '.join(known)}"
         return Problem(f"unknown key '{name}'", where, hint=hint)
-    hint = _hint(model, at, details)
+    if kind == "union_tag_not_found":
+        kinds = ", ".join(_by_tag(_annotation_at(model, loc)))
+        return Problem(f"'{name}.kind' is missing", where, hint=f"kinds: {kinds}")
+    hint = _hint(model, loc, details)
+    if kind == "coursekit_secret":
+        return Problem(f"{name}: {details['msg']}", where, hint)
+    if kind == "union_tag_invalid":
+        name, found = f"{name}.kind", details["ctx"]["tag"]
     return Problem(f"{name}: {_wanted(details)}, found {_shown(found)}", where, hint)
+
+
+def _without_tags(model: type[BaseModel], loc: KeyPath) -> KeyPath:
+    """Return the key path in the file: pydantic also names which of several models it tried."""
+    return tuple(
+        key
+        for index, key in enumerate(loc)
+        if str(key) not in _by_tag(_annotation_at(model, loc[:index]))
+    )
 
 
 def _wanted(details: ErrorDetails) -> str:
@@ -81,6 +98,8 @@ def _wanted(details: ErrorDetails) -> str:
         return details["msg"]
     if kind in _WANTED:
         return f"expected {_WANTED[kind]}"
+    if kind == "union_tag_invalid":
+        return f"expected one of {context['expected_tags']}"
     if kind == "literal_error":
         return f"expected {str(context['expected']).replace(' or ', ', or ')}"
     if kind == "too_short":
@@ -98,8 +117,15 @@ def _wanted(details: ErrorDetails) -> str:
     return details["msg"]
 
 
-def _hint(model: type[BaseModel], at: KeyPath, details: ErrorDetails) -> str:
+def _hint(model: type[BaseModel], loc: KeyPath, details: ErrorDetails) -> str:
     found = details["input"]
+    if details["type"] == "coursekit_secret":
+        return (
+            "put it into a file that only you can read (chmod 600), and write"
+            f"  {loc[-1]}: {{file: name-of-the-file}}"
+        )
+    if details["type"] == "union_tag_invalid":
+        return close_match(details["ctx"]["tag"], list(_by_tag(_annotation_at(model, loc))))
     if not isinstance(found, str):
         return ""
     if details["type"] == "coursekit_id":
@@ -107,7 +133,7 @@ def _hint(model: type[BaseModel], at: KeyPath, details: ErrorDetails) -> str:
         return f"for example: {plain[:40].rstrip('-')}" if plain else ""
     if details["type"] == "tuple_type":
         return f"put each in a line of its own, after a dash:  - {found}"
-    if details["type"] in ("model_type", "model_attributes_type") and (keys := _keys(model, at)):
+    if details["type"] in ("model_type", "model_attributes_type") and (keys := _keys(model, loc)):
         return f"write {keys[0]}: {found}"
     if details["type"] == "literal_error":
         known = [
@@ -132,32 +158,49 @@ def _shown(value: Any) -> str:
     return text if len(text) <= 60 else f"{text[:57]}...'"
 
 
-def _keys(model: type[BaseModel], at: KeyPath) -> list[str]:
-    inner = _model_at(model, at)
+def _keys(model: type[BaseModel], loc: KeyPath) -> list[str]:
+    found = _annotation_at(model, loc)
+    inner = _model_at(model, loc)
+    if _by_tag(found):
+        return ["kind"]
     if inner is None:
         return []
     return [field.alias or name for name, field in inner.model_fields.items()]
 
 
-def _line_to_add(model: type[BaseModel], at: KeyPath) -> str:
-    inner = _model_at(model, at[:-1])
-    field = inner.model_fields.get(str(at[-1])) if inner else None
+def _line_to_add(model: type[BaseModel], loc: KeyPath) -> str:
+    inner = _model_at(model, loc[:-1])
+    field = inner.model_fields.get(str(loc[-1])) if inner else None
     meaning = (field.description or "").rstrip(".") if field else ""
-    return f"add a line  {at[-1]}: ...  ({meaning[:1].lower()}{meaning[1:]})" if meaning else ""
+    return f"add a line  {loc[-1]}: ...  ({meaning[:1].lower()}{meaning[1:]})" if meaning else ""
 
 
-def _model_at(model: type[BaseModel], at: KeyPath) -> type[BaseModel] | None:
-    """Follow a key path through the models to the one that holds its keys."""
+def _model_at(model: type[BaseModel], loc: KeyPath) -> type[BaseModel] | None:
+    """Follow pydantic's key path through the models to the one that holds its keys."""
+    found = _annotation_at(model, loc)
+    return found if isinstance(found, type) and issubclass(found, BaseModel) else None
+
+
+def _annotation_at(model: type[BaseModel], loc: KeyPath) -> Any:
     current: Any = model
-    for key in at:
+    for key in loc:
         if isinstance(current, type) and issubclass(current, BaseModel):
             fields = {field.alias or name: field for name, field in current.model_fields.items()}
             current = fields[str(key)].annotation if str(key) in fields else None
+        elif tagged := _by_tag(current):
+            current = tagged.get(str(key))
         else:
             arguments = [item for item in typing.get_args(current) if item is not Ellipsis]
             current = arguments[-1] if arguments else None
         current = _unwrapped(current)
-    return current if isinstance(current, type) and issubclass(current, BaseModel) else None
+    return current
+
+
+def _by_tag(annotation: Any) -> dict[str, type[BaseModel]]:
+    """Return the models that a value is one of, by their ``kind``; nothing for other values."""
+    if typing.get_origin(annotation) not in (typing.Union, types.UnionType):
+        return {}
+    return {model.model_fields["kind"].default: model for model in typing.get_args(annotation)}
 
 
 def _unwrapped(annotation: Any) -> Any:
@@ -167,5 +210,5 @@ def _unwrapped(annotation: Any) -> Any:
         return _unwrapped(typing.get_args(annotation)[0])
     if origin in (typing.Union, types.UnionType):
         rest = [item for item in typing.get_args(annotation) if item is not type(None)]
-        return _unwrapped(rest[0])
+        return _unwrapped(rest[0]) if len(rest) == 1 else annotation
     return annotation

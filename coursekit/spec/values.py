@@ -47,6 +47,15 @@ def _domain(value: Any) -> str:
     raise PydanticCustomError("coursekit", "expected an e-mail domain such as foothill.edu")
 
 
+def _host_name(value: Any) -> str:
+    label = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
+    if isinstance(value, str) and re.fullmatch(rf"{label}(\.{label})*", value.lower()):
+        return value.lower()
+    raise PydanticCustomError(
+        "coursekit", "expected a host name such as data8.foothill.edu, without http:// and port"
+    )
+
+
 def _inside(value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
         raise PydanticCustomError("coursekit", "expected a path")
@@ -107,6 +116,9 @@ Id = Annotated[str, BeforeValidator(_id), _text(f"^{ID_PATTERN}$", "de-anza")]
 
 Domain = Annotated[str, BeforeValidator(_domain)]
 """What stands after the @ of a college's e-mail addresses; kept in lower case."""
+
+HostName = Annotated[str, BeforeValidator(_host_name)]
+"""A host name as browsers ask for it; kept in lower case."""
 
 InsidePath = Annotated[str, BeforeValidator(_inside), _text(r"^[^/].*$", "labs/lab01/lab01.ipynb")]
 """Path relative to the course folder, with forward slashes, not leaving it."""

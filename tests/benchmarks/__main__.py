@@ -13,7 +13,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.benchmarks import course, image, otter, start
+from tests.benchmarks import course, image, otter, start, students
 
 HEAD = """# Benchmarks
 
@@ -24,6 +24,7 @@ SECTIONS = {
     "course": course.section,
     "otter": otter.section,
     "image": image.section,
+    "students": students.section,
 }
 
 

@@ -16,9 +16,12 @@ from urllib.parse import urlencode, urljoin
 
 import pytest
 import requests
+from bs4 import BeautifulSoup
 
 from coursekit.engines.jupyterhub import JupyterHub
 from coursekit.engines.process import Runner, processes_of
+
+PASSWORD = "correct horse battery"
 
 CONFIG = """\
 from pathlib import Path
@@ -93,6 +96,40 @@ class Visitor:
             urljoin(self.url, action), data={"username": name, "_xsrf": xsrf}, timeout=60
         )
 
+    def fill_in(
+        self, page: requests.Response, form: str = "form", **fields: str
+    ) -> requests.Response:
+        """Send a form of ``page`` with these fields, and those that it has filled in itself."""
+        element = BeautifulSoup(page.text, "html.parser").select_one(form)
+        assert element, page.text
+        own = {field["name"]: field["value"] for field in element.select("input[value]")}
+        address = urljoin(page.url, str(element["action"]))
+        return self.session.post(address, data={**own, **fields}, timeout=60)
+
+    def first_sign_in(
+        self, college: str, email: str, code: str, password: str
+    ) -> requests.Response:
+        """Choose a password at a college with a roster."""
+        page = self.get(f"/hub/{college}/login?first")
+        return self.fill_in(page, username=email, code=code, password=password, again=password)
+
+    def upload(self, college: str, text: str) -> requests.Response:
+        """Upload a class list, as staff."""
+        page = self.get(f"/hub/college/{college}/people")
+        xsrf = found(r'name="_xsrf" value="([^"]+)"', page.text)
+        return self.session.post(
+            f"{self.url}/hub/college/{college}/roster",
+            data={"_xsrf": xsrf},
+            files={"file": ("class.csv", text.encode())},
+            timeout=60,
+        )
+
+    def api(self, method: str, path: str, **more: Any) -> requests.Response:
+        """Ask the hub's API with the cookies of the browser."""
+        headers = {"X-XSRFToken": self.session.cookies.get("_xsrf", path="/hub/") or ""}
+        address = f"{self.url}/hub/api{path}"
+        return self.session.request(method, address, headers=headers, timeout=60, **more)
+
     def wait(self, page: requests.Response) -> requests.Response:
         """Stay on the page that waits for a server until it leads on."""
         until = time.monotonic() + 120
@@ -108,6 +145,22 @@ def found(pattern: str, text: str) -> str:
     match = re.search(pattern, text)
     assert match, text
     return match[1]
+
+
+def alert(page: requests.Response) -> str:
+    """Return what a page says went wrong."""
+    element = BeautifulSoup(page.text, "html.parser").select_one(".error")
+    assert element, page.text
+    return element.text
+
+
+def codes_on(page: requests.Response) -> dict[str, str]:
+    """Return the codes for first sign-ins that a page for staff shows, by address."""
+    soup = BeautifulSoup(page.text, "html.parser")
+    return {
+        row.select_one("th").text: row.select_one("kbd").text
+        for row in soup.select("section[aria-labelledby=codes] tbody tr")
+    }
 
 
 def git(*words: str, cwd: Path) -> str:
@@ -201,6 +254,50 @@ def running(tmp_path_factory: pytest.TempPathFactory, release: Path) -> Iterator
     hub.start()
     yield hub
     hub.engine.stop()
+
+
+def with_rosters(hub: Hub) -> Hub:
+    """Let both colleges sign in by roster, each with one member of staff."""
+    site = hub.site()
+    for college, person in zip(
+        site["colleges"], ("ada@foothill.edu", "lin@deanza.edu"), strict=True
+    ):
+        domain = person.partition("@")[2]
+        college |= {"login": {"kind": "roster"}, "staff": [person], "domains": [domain]}
+    hub.write_site(site)
+    with (hub.root / "jupyterhub_config.py").open("a") as config:
+        config.write("c.CollegeAuthenticator.auth_refresh_age = 1  # seconds, to wait less\n")
+    return hub
+
+
+def code_of_staff(hub: Hub, college: str, visitor: Visitor) -> tuple[str, str]:
+    """Return the address and the code that whoever runs the hub finds for a college's staff."""
+    visitor.get(f"/hub/{college}/login")
+    text = (hub.state / "hub" / "rosters" / f"{college}.staff-codes.txt").read_text()
+    address, code = text.split()
+    return address, code
+
+
+@pytest.fixture(scope="session")
+def rostered(tmp_path_factory: pytest.TempPathFactory, release: Path) -> Iterator[Hub]:
+    """A hub of two colleges with rosters, whose students' servers can't start."""
+    hub = with_rosters(make_hub(tmp_path_factory.mktemp("hub"), release, Path("/nowhere")))
+    hub.start()
+    yield hub
+    hub.engine.stop()
+
+
+@pytest.fixture(scope="session")
+def staff(rostered: Hub) -> dict[str, Visitor]:
+    """A member of staff of each college, signed in."""
+    people = {}
+    for college in ("foothill", "de-anza"):
+        person = Visitor(rostered.url)
+        address, code = code_of_staff(rostered, college, person)
+        page = person.first_sign_in(college, address, code, PASSWORD)
+        assert page.url.endswith(f"/hub/college/{college}"), page.text
+        people[college] = person
+    return people
 
 
 @pytest.fixture

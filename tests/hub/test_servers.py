@@ -14,7 +14,8 @@ import time
 import psutil
 
 from coursekit.engines.process import processes_of
-from coursekit.hub.spawner import last_words, server_name
+from coursekit.hub.machine import last_words
+from coursekit.hub.spawner import server_name
 
 
 def test_a_link_starts_the_courses_server_and_pulls(own_hub, visitor_of):

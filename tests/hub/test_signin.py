@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coursekit.hub.people import LONGEST, Person, normalise_name, person_of, username
+from coursekit.hub.people import LONGEST, Person, name_for, normalise_name, person_of, username
 from coursekit.hub.site import Site, SiteCollege
 
 COLLEGES = tuple(
@@ -28,6 +28,47 @@ def test_a_username_says_whose_it_is(college, text):
     assert "/" not in name
     assert name not in (".", "..")
     assert person_of(SITE, username(college.id, name)) == Person(college, name)
+
+
+COLLEGE = st.sampled_from(COLLEGES)
+IDENTITIES = st.one_of(
+    st.emails(),
+    st.text(alphabet="ab.-_@1+'A/é", min_size=1, max_size=LONGEST + 9),
+    st.sampled_from(["a--b", "..", ".", "/", "a@b.c", "A@B.C", "x" * 300, "person", "\uff21@b.c"]),
+)
+
+
+@given(
+    st.sampled_from(COLLEGES),
+    IDENTITIES,
+    st.sampled_from(COLLEGES),
+    IDENTITIES,
+    st.text(max_size=3),
+)
+def test_no_two_people_share_a_username(college, one, other_college, other, owner):
+    name, second = name_for(one), name_for(other, owner=owner)
+    assert person_of(SITE, username(college.id, name)) == Person(college, name)
+    assert name.strip("._@-") == name
+    assert "/" not in name
+    assert len(name) <= LONGEST
+    assert name_for(one) == name
+    same = college == other_college and one.strip().lower() == other.strip().lower() and not owner
+    assert (username(college.id, name) == username(other_college.id, second)) == same
+
+
+@pytest.mark.parametrize(
+    ("name", "staff"),
+    [("ada@foothill.edu", True), ("ada", False), (name_for("o'hara@foothill.edu"), True)],
+)
+def test_beyond_a_trial_staff_is_known_by_the_whole_address(name, staff):
+    college = SiteCollege(
+        id="f",
+        name="F",
+        courses=(),
+        staff=("Ada@Foothill.edu", "O'Hara@foothill.edu"),
+        login={"kind": "roster"},
+    )
+    assert Person(college, name).is_staff is staff
 
 
 @pytest.mark.parametrize("user", ["", "a", "a.", ".ada", "nobody.ada", "a...", "a.b/../c"])

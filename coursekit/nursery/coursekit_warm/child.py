@@ -9,20 +9,48 @@ import signal
 import sys
 import tempfile
 import traceback
+from dataclasses import dataclass
 from typing import Any
 
-from coursekit_warm.protocol import Message
+from coursekit_warm import account as accounts
+from coursekit_warm import explain
+from coursekit_warm.protocol import Message, Stream
 
 OWN_ID = "COURSEKIT_NURSERY_ID"
 SOCKET = "COURSEKIT_NURSERY"
 
 
-def run(what: str, message: Message, answer: str) -> None:
-    """Be the child that ``message`` asks for; never returns. ``answer`` is the file of a job."""
+_PATIENCE = 30.0
+"""Seconds that the one who asked may take to say what the child is to do."""
+
+
+@dataclass(frozen=True)
+class Birth:
+    """What the nursery tells its fork."""
+
+    what: str
+    """One of ``KINDS``."""
+    own: dict[str, str]
+    """Variables that a child has from the nursery."""
+    answer: str
+    """The file of a job's answer."""
+    stream: Stream | None = None
+    """Where to hear the rest; a job is told everything at once."""
+    account: Message | None = None
+    """The student's account; without one, the child goes on as the nursery's."""
+    leader: int = 0
+    """Process of the account's server that a kernel is for."""
+
+
+def run(birth: Birth, said: Message) -> None:
+    """Be the child that ``birth`` describes; never returns. ``said`` is what a job was told."""
     status = 1
     try:
-        _settle(what, message)
-        status = _KINDS[what](message["spec"], answer)
+        os.setsid()
+        _call_oneself(f"ck-{birth.what}")
+        message = said if birth.stream is None else _listen(birth, birth.stream)
+        _settle(birth, message)
+        status = _KINDS[birth.what](message["spec"], birth.answer)
     except SystemExit as end:
         status = end.code if isinstance(end.code, int) else int(end.code is not None)
     except BaseException:
@@ -34,30 +62,67 @@ def run(what: str, message: Message, answer: str) -> None:
         os._exit(status)
 
 
-def _settle(what: str, message: Message) -> None:
-    os.setsid()
-    _call_oneself(f"ck-{what}")
+def _listen(birth: Birth, stream: Stream) -> Message:
+    """Hear what to do, become the account that it is for, and say how that went."""
+    stream = Stream(stream.connection)
+    stream.connection.settimeout(_PATIENCE)
+    try:
+        if birth.account is None:
+            message = stream.receive()
+            _redirect(message.get("log") or os.devnull)
+        elif birth.what == "server":
+            message = _as_server(birth.account, stream)
+        else:
+            message = _as_kernel(birth.account, birth.leader, stream)
+        os.chdir(message["cwd"])
+    except (KeyError, OSError, ValueError) as error:
+        stream.send({"ok": False, "error": f"{type(error).__name__}: {error}"})
+        raise
+    stream.send({"ok": True})
+    return message
+
+
+def _as_server(account: Message, stream: Stream) -> Message:
+    """Take root's word for the log and the view, then give root up."""
+    accounts.restrain(account, "servers")
+    message = stream.receive()
+    _redirect(message["log"])
+    accounts.hide(account, message["view"])
+    accounts.drop(account)
+    return message
+
+
+def _as_kernel(account: Message, leader: int, stream: Stream) -> Message:
+    """Give root up before hearing what the student's server has to say."""
+    accounts.restrain(account, "kernels")
+    _redirect(os.devnull)
+    accounts.follow(account, leader)
+    accounts.drop(account)
+    return stream.receive()
+
+
+def _settle(birth: Birth, message: Message) -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD, signal.SIGPIPE, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.set_wakeup_fd(-1)
-    _own_files(message.get("log") or os.devnull)
+    if birth.stream is None:
+        _redirect(message.get("log") or os.devnull)
+        os.chdir(message["cwd"])
+    os.closerange(3, os.sysconf("SC_OPEN_MAX") if os.sysconf("SC_OPEN_MAX") > 0 else 65536)
     os.environ.clear()
-    os.environ.update(message["env"])
-    os.chdir(message["cwd"])
+    os.environ.update({**message["env"], **birth.own})
     sys.path[:] = [entry for entry in sys.path if entry]
     _own_randomness()
-    _own_pictures(what)
+    _own_pictures(birth.what)
 
 
-def _own_files(log: str) -> None:
-    """Close every descriptor that was inherited; output goes to ``log``."""
-    os.closerange(3, os.sysconf("SC_OPEN_MAX") if os.sysconf("SC_OPEN_MAX") > 0 else 65536)
+def _redirect(log: str) -> None:
+    """Read nothing, and let all output go to ``log``."""
     nothing = os.open(os.devnull, os.O_RDONLY)
-    os.dup2(nothing, 0)
-    out = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    os.dup2(out, 1)
-    os.dup2(out, 2)
+    out = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o600)
+    for descriptor, number in ((nothing, 0), (out, 1), (out, 2)):
+        os.dup2(descriptor, number)
     for descriptor in (nothing, out):
         if descriptor > 2:
             os.close(descriptor)
@@ -113,6 +178,7 @@ def _kernel(spec: Message, _answer: str) -> int:
 
 def _server(spec: Message, _answer: str) -> int:
     os.umask(0o077)
+    explain.install()
     sys.argv = ["jupyterhub-singleuser", *spec["arguments"]]
     from jupyterhub.singleuser import main
 

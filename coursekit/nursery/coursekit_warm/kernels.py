@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coursekit_warm import child
-from coursekit_warm.protocol import Closed, ask
+from coursekit_warm.protocol import Closed, ask, start
 
 if TYPE_CHECKING:
     from jupyter_client.provisioning.local_provisioner import LocalProvisioner
@@ -35,13 +35,20 @@ class ForkedKernel:
         self._path = path
         self._name = name
         self._status: int | None = None
+        self.why: str | None = None
+        """"memory" if it was ended because its account's memory was used up."""
 
     def poll(self) -> int | None:
         """Return the exit status, ``None`` while it runs."""
         if self._status is None:
             try:
                 answer = ask(self._path, {"ask": "poll", "id": self._name})
-                self._status = answer.get("status") if answer.get("ok") else 1
+                if answer.get("ok"):
+                    self._status = answer.get("status")
+                    self.why = answer.get("why")
+                elif not _alive(self.pid):
+                    # A nursery that took the place of one that died knows no kernels of that.
+                    self._status = 1
             except Closed:
                 self._status = None if _alive(self.pid) else 1
         return self._status
@@ -76,20 +83,15 @@ class NurseryProvisioner(LocalProvisioner):
         env = dict(kwargs.get("env") or os.environ)
         # The parent of a fork is the nursery: a kernel need not end when that does.
         env.pop("JPY_PARENT_PID", None)
-        question = {
-            "ask": "start",
-            "what": "kernel",
+        question = {"what": "kernel", "owner": os.environ.get(child.OWN_ID, "")}
+        rest = {
             "spec": {"arguments": cmd[3:]},
             "env": env,
             "cwd": str(kwargs.get("cwd") or Path.cwd()),
-            "log": "",
-            "owner": os.environ.get(child.OWN_ID, ""),
         }
         try:
-            answer = ask(path, question)
+            answer = start(path, question, rest)
         except Closed:
-            return await super().launch_kernel(cmd, **kwargs)
-        if not answer.get("ok"):
             return await super().launch_kernel(cmd, **kwargs)
         self.process = ForkedKernel(path, answer["id"], answer["pid"])  # type: ignore[assignment]
         self.pid = self.pgid = answer["pid"]

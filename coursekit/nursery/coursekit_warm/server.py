@@ -13,72 +13,27 @@ import socket
 import struct
 import sys
 import time
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from coursekit_warm import child, kernels
+from coursekit_warm import cgroups, child, kernels
+from coursekit_warm.children import STUDENTS_LONGEST, Child, Children, is_ours
+from coursekit_warm.modules import OWN_MODULES
 from coursekit_warm.preload import preload, take_the_debugger_of_kernels
 from coursekit_warm.protocol import Closed, Message, Stream
 
-OWN_MODULES = {
-    "job": (
-        "coursekit_warm.jobs.assign",
-        "coursekit_warm.jobs.grade",
-        "nbclient",
-        "nbconvert.preprocessors",
-        "otter.api",
-        "otter.assign",
-        "otter.run.run_autograder",
-    ),
-    "kernel": (
-        "ipykernel.datapub",
-        "ipykernel.kernelapp",
-        "ipykernel.zmqshell",
-        "jupyter_client.blocking",
-        "matplotlib_inline.config",
-        "otter",
-        "otter.check.notebook",
-    ),
-    "server": (
-        "jupyter_server.serverapp",
-        "jupyter_server_terminals.app",
-        "jupyterhub.singleuser",
-        "jupyterhub.singleuser.extension",
-        "jupyterlab.labapp",
-        "jupyterlab.extensions.manager",
-        "jupyterlab_server.handlers",
-        "jupytext.contentsmanager",
-        "nbgitpuller.handlers",
-        "notebook.app",
-        "notebook_shim.nbserver",
-        "tornado.curl_httpclient",
-    ),
-}
-"""What each kind of child imports by itself; none of it changes how a notebook behaves."""
-
-
-@dataclass
-class _Child:
-    id: str
-    pid: int
-    what: str
-    owner: str
-    """Id of the child that asked for it: when that ends, this one does."""
-    stream: Stream | None
-    """Connection that it ends with."""
-    answer: Path
-    status: int | None = None
-    waiting: list[Stream] = field(default_factory=list)
-
 
 class Nursery:
-    """Listens on a Unix socket and forks on request; one thread, so that a fork is safe."""
+    """Listens on a Unix socket and forks on request; one thread, so that a fork is safe.
 
-    def __init__(self, name: str, place: Path, idle: float) -> None:
+    With ``accounts`` it listens to students, too: each may have kernels started, as themselves.
+    """
+
+    def __init__(self, name: str, place: Path, idle: float, *, accounts: bool) -> None:
         self._name = name
         self._place = place
         self._idle = idle
-        self._children: dict[str, _Child] = {}
+        self._accounts = accounts
+        self._children = Children()
         self._streams: list[Stream] = []
         self._count = 0
         self._used = time.monotonic()
@@ -94,7 +49,7 @@ class Nursery:
         path.unlink(missing_ok=True)
         with socket.socket(socket.AF_UNIX) as door:
             door.bind(str(path))
-            path.chmod(0o600)
+            path.chmod(0o666 if self._accounts else 0o600)
             door.listen(64)
             while self._wanted():
                 ready, _, _ = select.select([door, wake_read, *self._streams], [], [], 1.0)
@@ -116,10 +71,15 @@ class Nursery:
 
     def _welcome(self, door: socket.socket) -> None:
         connection, _ = door.accept()
-        if _peer(connection) not in (os.getuid(), 0):
+        uid = _peer(connection)
+        if is_ours(uid):
+            self._streams.append(Stream(connection, uid))
+        elif self._children.admits(uid, self._streams):
+            # Whoever does not read the answers loses the connection: nobody waits for a student.
+            connection.setblocking(False)
+            self._streams.append(Stream(connection, uid, STUDENTS_LONGEST))
+        else:
             connection.close()
-            return
-        self._streams.append(Stream(connection))
 
     def _listen(self, stream: Stream) -> None:
         try:
@@ -129,13 +89,16 @@ class Nursery:
             self._part(stream)
 
     def _answer(self, stream: Stream, message: Message) -> None:
-        handler = getattr(self, f"_on_{message.get('ask')}", None)
-        if handler is None:
-            stream.send({"ok": False, "error": f"unknown question: {message.get('ask')}"})
+        asked = message.get("ask")
+        handler = getattr(self, f"_on_{asked}", None)
+        if handler is None or not self._children.may(stream.uid, message):
+            stream.send({"ok": False, "error": f"unknown question: {asked}"})
             return
         try:
             answer = handler(stream, message)
-        except (KeyError, OSError, TypeError, ValueError) as error:
+        except Closed:
+            raise
+        except Exception as error:  # whatever is asked must not end the nursery of everybody
             answer = {"ok": False, "error": f"{type(error).__name__}: {error}"}
         if answer is not None:
             stream.send(answer)
@@ -158,40 +121,73 @@ class Nursery:
             "children": sum(one.status is None for one in self._children.values()),
         }
 
-    def _on_start(self, stream: Stream, message: Message) -> Message:
+    def _on_start(self, stream: Stream, message: Message) -> Message | None:
         what = message["what"]
         if what not in child.KINDS:
             raise ValueError(what)
         self._count += 1
         name = f"{os.getpid()}-{self._count}"
-        answer = self._place / f"{name}.json"
-        env = {**message["env"], child.OWN_ID: name, child.SOCKET: str(self._place / "socket")}
+        owner = str(message.get("owner", ""))
+        leader, account = self._account(stream, message, owner)
+        birth = child.Birth(
+            what=what,
+            own={child.OWN_ID: name, child.SOCKET: str(self._place / "socket")},
+            answer=str(self._place / f"{name}.json"),
+            stream=stream if what != "job" else None,
+            account=account,
+            leader=leader.pid if leader else 0,
+        )
         sys.stdout.flush()
         sys.stderr.flush()
         pid = os.fork()
         if pid == 0:
-            child.run(what, {**message, "env": env}, str(answer))
+            child.run(birth, message)
         tied = stream if what == "job" else None
-        self._children[name] = _Child(name, pid, what, message.get("owner", ""), tied, answer)
-        return {"ok": True, "id": name, "pid": pid}
+        one = Child(name, pid, what, owner, tied, Path(birth.answer), account)
+        one.owner = leader.id if leader else owner
+        one.kills = cgroups.memory_kills(account["uid"]) if account else 0
+        self._children[name] = one
+        stream.send({"ok": True, "id": name, "pid": pid})
+        if what != "job":
+            self._streams.remove(stream)
+            stream.close()  # what is said now is between the child and who asked for it
+        return None
+
+    def _account(
+        self, stream: Stream, message: Message, owner: str
+    ) -> tuple[Child | None, Message | None]:
+        """Return whose child it will be, and the server it is for: root says, or the socket."""
+        if is_ours(stream.uid):
+            return None, message.get("account")
+        leader = self._children.leader(stream.uid, owner)
+        if leader is None:
+            raise ValueError(stream.uid)
+        return leader, leader.account
 
     def _on_poll(self, _stream: Stream, message: Message) -> Message:
-        return {"ok": True, "status": self._children[message["id"]].status}
+        one = self._children[message["id"]]
+        return {"ok": True, "status": one.status, "why": one.why}
 
     def _on_wait(self, stream: Stream, message: Message) -> Message | None:
         one = self._children[message["id"]]
         if one.status is None:
-            one.waiting.append(stream)
+            if stream not in one.waiting:
+                one.waiting.append(stream)
             return None
         return self._outcome(one)
 
     def _on_signal(self, _stream: Stream, message: Message) -> Message:
-        _kill(self._children[message["id"]], message["signum"])
+        self._end(message, int(message["signum"]))
         return {"ok": True}
 
     def _on_stop(self, _stream: Stream, message: Message) -> Message:
-        _kill(self._children[message["id"]], signal.SIGKILL)
+        self._end(message, signal.SIGKILL)
         return {"ok": True}
+
+    def _end(self, message: Message, signum: int) -> None:
+        one = self._children[message["id"]]
+        if one.status is None:  # else its number may be another's by now
+            _kill(one, signum)
 
     def _on_list(self, _stream: Stream, _message: Message) -> Message:
         running = [one for one in self._children.values() if one.status is None]
@@ -213,9 +209,12 @@ class Nursery:
             ended = [one for one in self._children.values() if one.pid == pid]
             for one in ended:
                 one.status = os.waitstatus_to_exitcode(status)
+                if one.account and one.status == -signal.SIGKILL:
+                    killed = cgroups.memory_kills(one.account["uid"]) > one.kills
+                    one.why = "memory" if killed else None
                 self._bury(one)
 
-    def _bury(self, one: _Child) -> None:
+    def _bury(self, one: Child) -> None:
         """End what a child started, tell who waits, and forget children long gone."""
         _kill(one, signal.SIGKILL)
         for other in self._children.values():
@@ -227,19 +226,17 @@ class Nursery:
                 stream.send(outcome)
             except Closed:
                 self._part(stream)
-        gone = [key for key, value in self._children.items() if value.status is not None]
-        for key in gone[:-256]:
-            del self._children[key]
+        self._children.forget()
 
-    def _outcome(self, one: _Child) -> Message:
+    def _outcome(self, one: Child) -> Message:
         response = None
         with contextlib.suppress(OSError, ValueError):
             response = json.loads(one.answer.read_text("utf-8"))
             one.answer.unlink()
-        return {"ok": True, "status": one.status, "response": response}
+        return {"ok": True, "status": one.status, "why": one.why, "response": response}
 
 
-def _kill(one: _Child, signum: int) -> None:
+def _kill(one: Child, signum: int) -> None:
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(one.pid, signum)
 
@@ -257,9 +254,10 @@ def main() -> None:
     """Preload and serve.
 
     Arguments: a name, a private folder, seconds to live unused, a file that remembers which imports
-    are harmless, what it will be asked to start ("job,kernel"), and what the course imports.
+    are harmless, what it will be asked to start ("job,kernel"), whether for students' "accounts" or
+    its "own", and what the course imports.
     """
-    name, place, idle, memory, kinds, *modules = sys.argv[1:]
+    name, place, idle, memory, kinds, accounts, *modules = sys.argv[1:]
     # jsonschema compiles a grammar of addresses in 2 s for nothing, unless it "is not installed".
     sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
     take_the_debugger_of_kernels()
@@ -272,4 +270,4 @@ def main() -> None:
     kernels.register()
     gc.collect()
     gc.freeze()
-    Nursery(name, Path(place), float(idle)).serve()
+    Nursery(name, Path(place), float(idle), accounts=accounts == "accounts").serve()

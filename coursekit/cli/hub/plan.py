@@ -1,0 +1,79 @@
+"""``coursekit hub plan``: how ``fleet.yml`` differs from what is served."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from coursekit.cli.serving import embedded
+from coursekit.cli.session import Session, command
+
+if TYPE_CHECKING:
+    from coursekit.hub.plan import Change
+    from coursekit.pipeline import Workshop
+    from coursekit.plan import Action
+
+_MARKS = {"add": "+", "change": "~", "remove": "-"}
+
+
+def fleet_argument(function: click.decorators.FC) -> click.decorators.FC:
+    """Add the argument FLEET, the folder of a fleet or a course."""
+    argument = click.argument("fleet", type=click.Path(path_type=Path), default=".")
+    return argument(function)
+
+
+@command("hub plan")
+@fleet_argument
+def plan(session: Session, fleet: Path) -> None:
+    """Show how FLEET differs from what its hub serves. Changes nothing."""
+    from coursekit.engines.jupyterhub import JupyterHub
+
+    workshop = embedded(fleet)
+    show_changes(session, workshop)
+    url = workshop.project.fleet.hub.url
+    if not JupyterHub(workshop.runner).status(url).answers:
+        session.show("The hub does not run: coursekit hub up starts it.")
+
+
+def show_changes(session: Session, workshop: Workshop) -> bool:
+    """Print what ``hub up`` would do, college by college; return whether there is anything."""
+    changes = workshop.hub_changes()
+    pending = workshop.plan().pending
+    steps = [action for action in pending if action.stage != "hub"]
+    homes = [action for action in pending if action.subject.endswith(": homes")]
+    rest = [action for action in pending if action not in (*steps, *homes)]
+    session.results = [
+        *({"college": one.college, "what": one.what, "reason": one.reason} for one in changes),
+        *_as_json("archive", homes),
+        *_as_json("build", steps),
+    ]
+    for line in _lines(changes, workshop):
+        session.show(line)
+    for action in homes:
+        session.show(f"  - {action.subject}: {action.reason}")
+    if steps:
+        session.show(f"  {len(steps)} steps of the courses come first: coursekit up --dry-run")
+    if not (changes or pending):
+        session.show("No changes")
+    elif rest and not changes and not steps:
+        session.show("  ~ the hub's own configuration")
+    return bool(changes or pending)
+
+
+def _as_json(what: str, actions: list[Action]) -> list[dict[str, str]]:
+    return [
+        {"college": one.subject.removesuffix(": homes"), "what": what, "reason": one.reason}
+        for one in actions
+    ]
+
+
+def _lines(changes: tuple[Change, ...], workshop: Workshop) -> list[str]:
+    width = max((len(change.college) for change in changes), default=0)
+    lines = [f"  {_MARKS[one.what]} {one.college.ljust(width)}  {one.reason}" for one in changes]
+    touched = {one.college for one in changes if one.what != "remove"}
+    same = [college for college in workshop.project.fleet.colleges if college not in touched]
+    if changes and same:
+        lines.append(f"  = {len(same)} college{'s' * (len(same) != 1)} left as they are")
+    return lines

@@ -1,0 +1,77 @@
+"""What the commands that serve have in common: build, start the hub or find it, watch it."""
+
+from __future__ import annotations
+
+import signal
+import time
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from coursekit.cli.building import build
+from coursekit.cli.session import Session
+from coursekit.errors import EngineFailedError
+
+if TYPE_CHECKING:
+    from coursekit.engines.jupyterhub import JupyterHub
+    from coursekit.pipeline import Workshop
+
+
+def embedded(path: Path) -> Workshop:
+    """Return the workshop of a project that this machine's embedded hub can serve."""
+    from coursekit.pipeline import Workshop
+    from coursekit.pipeline.hub import require_embedded
+    from coursekit.spec import load
+
+    project = load(path)
+    require_embedded(project)
+    return Workshop(project)
+
+
+def build_for(session: Session, workshop: Workshop, hub: JupyterHub) -> None:
+    """Build everything that changed, for a hub that can be started here."""
+    hub.check()
+    hub.require_port(workshop.project.fleet.hub.url)
+    build(session, workshop, "hub")
+
+
+def start(session: Session, workshop: Workshop, hub: JupyterHub) -> int:
+    """Start the hub, or take over the one that is running; return its pid.
+
+    From here on the signals that end a program are a Ctrl-C.
+    """
+    from coursekit.hub.plan import CONFIG_NAME
+
+    signal.signal(signal.SIGTERM, _as_interrupt)
+    signal.signal(signal.SIGHUP, _as_interrupt)
+    url = workshop.project.fleet.hub.url
+    with workshop.state.starting():
+        status = hub.status(url)
+        if status.pid is not None and status.answers:
+            session.tell(f"The hub is running already (process {status.pid}).")
+            return status.pid
+        if status.pid is not None and status.url != url:
+            session.tell(f"The hub moves from {status.url} to {url}: it stops, and starts again.")
+            hub.stop()
+        elif status.pid is not None:
+            session.tell("The hub is there but does not answer: starting it again.")
+            hub.abandon()
+        if status.servers == 0:
+            workshop.drop_old_venvs()
+        session.tell("Starting the hub ...")
+        return hub.start(workshop.state.path / "hub" / CONFIG_NAME, url)
+
+
+def until_it_ends(hub: JupyterHub, pid: int) -> None:
+    """Return never: raise when the hub ends by itself."""
+    while hub.runs(pid):
+        time.sleep(0.5)
+    raise EngineFailedError(
+        "the hub ended by itself",
+        details=f"(its log: {hub.log})",
+        hint="run it again: what students saved is kept",
+    )
+
+
+def _as_interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

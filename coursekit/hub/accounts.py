@@ -1,0 +1,96 @@
+"""Numbers of students' Unix accounts: given once for the whole machine, and never again."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import pwd
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+FIRST, LAST = 420_000, 499_999
+"""Numbers that systemd leaves alone (https://systemd.io/UIDS-GIDS/)."""
+
+LEDGER = Path("/var/lib/coursekit/accounts.json")
+"""Of the machine, not of a project: two fleets on it must not share a number."""
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The list of who has which number: JSON, by the homes' folder and the hub's username.
+
+    It lives outside of the project because a number must not be given again when the project's
+    state is deleted: files of the person who had it may still be about.
+    """
+
+    path: Path = LEDGER
+    subordinate: Path = Path("/etc/subuid")
+    """Numbers that are given to containers: subuid(5)."""
+
+    def number(self, homes: Path, user: str) -> int:
+        """Return the account of ``user``, allocating it if they have none yet.
+
+        Raises ``OSError`` if the list can't be written, and when the numbers are used up.
+        """
+        key = f"{homes.resolve()}:{user}"
+        with self._locked():
+            known = self._read()
+            if key not in known:
+                known[key] = self._next(known)
+                self._write(known)
+            return known[key]
+
+    def _next(self, known: dict[str, int]) -> int:
+        taken = self._subordinates()
+        for number in range(max([FIRST - 1, *known.values()]) + 1, LAST + 1):
+            if not any(number in one for one in taken) and not _has_name(number):
+                return number
+        raise OSError(f"all account numbers from {FIRST} to {LAST} are used up")
+
+    def _subordinates(self) -> list[range]:
+        found = []
+        try:
+            lines = self.subordinate.read_text("utf-8").splitlines()
+        except OSError:
+            return []
+        for line in lines:
+            _, _, numbers = line.partition(":")
+            first, _, count = numbers.partition(":")
+            if first.isdigit() and count.isdigit():
+                found.append(range(int(first), int(first) + int(count)))
+        return found
+
+    def _read(self) -> dict[str, int]:
+        try:
+            return dict(json.loads(self.path.read_text("utf-8")))
+        except FileNotFoundError:
+            return {}
+        except ValueError as error:
+            raise OSError(f"{self.path} can't be read: {error}") from error
+
+    def _write(self, known: dict[str, int]) -> None:
+        part = self.path.with_suffix(".part")
+        with part.open("w", encoding="utf-8") as file:
+            json.dump(known, file, indent=0)
+            file.flush()
+            os.fsync(file.fileno())
+        part.chmod(0o600)
+        part.replace(self.path)
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with self.path.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+
+def _has_name(number: int) -> bool:
+    try:
+        pwd.getpwuid(number)
+    except KeyError:
+        return False
+    return True

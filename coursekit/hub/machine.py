@@ -1,0 +1,62 @@
+"""What a spawner asks of the machine: whose a folder or a port is, and what a log said last."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import sys
+from pathlib import Path
+
+_LISTENS = "0A"
+_LOG_NOISE = re.compile(r"\s*$|\[[DI] |.*\[(?:DEBUG|INFO)\]|\s*(?:Traceback|File |\^)")
+
+
+def interpreter(environment: Path) -> Path:
+    """Return the folder of the Python that a venv was made of."""
+    with contextlib.suppress(OSError):
+        for line in (environment / "pyvenv.cfg").read_text("utf-8").splitlines():
+            key, _, value = line.partition("=")
+            if key.strip() == "home":
+                return Path(value.strip()).parent
+    return environment
+
+
+def give(folder: Path, uid: int) -> None:
+    """Make a folder and all in it an account's, unless the folder is that already."""
+    if folder.stat().st_uid == uid:
+        return
+    for place, folders, files, descriptor in os.fwalk(folder, follow_symlinks=False):
+        del place
+        for name in (*folders, *files):
+            os.chown(name, uid, uid, dir_fd=descriptor, follow_symlinks=False)
+    os.chown(folder, uid, uid)
+
+
+def listener(port: int) -> int | None:
+    """Return the account that listens on a port of 127.0.0.1, as proc_pid_net(5) has it."""
+    wanted = f"0100007F:{port:04X}" if sys.byteorder == "little" else f"7F000001:{port:04X}"
+    with contextlib.suppress(OSError):
+        for line in Path("/proc/net/tcp").read_text("ascii").splitlines()[1:]:
+            _, here, _, state, *_, account = line.split()[:8]
+            if state == _LISTENS and here == wanted:
+                return int(account)
+    return None
+
+
+def size_text(size: int) -> str:
+    """Return a number of bytes as people write it: ``1 GB``, ``300 MB``."""
+    if size >= 2**30:
+        return f"{size / 2**30:.1f}".removesuffix(".0") + " GB"
+    return f"{size / 2**20:.0f} MB"
+
+
+def last_words(log: Path) -> str:
+    """Return the last line of ``log`` that tells something, without a logger's prefix."""
+    try:
+        lines = log.read_text(encoding="utf-8", errors="replace").splitlines()[-200:]
+    except OSError:
+        return ""
+    telling = [line for line in lines if not _LOG_NOISE.match(line)]
+    last = telling[-1] if telling else ""
+    return re.sub(r"^\[[A-Z] [^\]]*\]\s*", "", last).strip()[:500]

@@ -1,0 +1,276 @@
+"""Students at work: forks of a nursery beside JupyterHub's SimpleLocalProcessSpawner.
+
+By itself, with other numbers of students: ``python -m tests.benchmarks.students 1 5``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import secrets
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from coursekit.engines.jupyterhub import JupyterHub
+from coursekit.engines.process import Runner, processes_of
+from tests.benchmarks.classroom import PATIENCE, Classroom, Worked
+from tests.benchmarks.course import Built, built
+
+SIZES = (1, 30, 100)
+LARGEST_OF_PEER = 30
+"""A hundred of the peer's would take more memory than the machine has."""
+COLLEGES, KNOWN = 100, 2000
+
+OPERATOR = """
+c.JupyterHub.services = [
+    *(c.JupyterHub.services or []), {{"name": "bench", "api_token": {token!r}}}
+]
+c.JupyterHub.load_roles = [*(c.JupyterHub.load_roles or []), {{
+    "name": "bench",
+    "services": ["bench"],
+    "scopes": ["admin:users", "admin:servers", "access:servers"],
+}}]
+c.JupyterHub.concurrent_spawn_limit = 0
+c.JupyterHub.active_server_limit = 0
+c.Spawner.start_timeout = c.Spawner.http_timeout = {patience}
+"""
+OURS = """
+from pathlib import Path
+from coursekit.pipeline.hub import configure
+c = get_config()
+configure(c, Path({folder!r}))
+"""
+PEER = """
+c = get_config()
+c.JupyterHub.services, c.JupyterHub.load_roles = [], []
+c.JupyterHub.bind_url = {url!r}
+c.JupyterHub.hub_bind_url = "http://127.0.0.1:{port}"
+c.JupyterHub.db_url = "sqlite:///{place}/hub.sqlite"
+c.JupyterHub.cookie_secret_file = "{place}/cookie-secret"
+c.JupyterHub.authenticator_class = "dummy"
+c.Authenticator.allow_all = True
+c.JupyterHub.spawner_class = "simple"
+c.SimpleLocalProcessSpawner.home_dir_template = "{place}/homes/{{username}}"
+c.Spawner.cmd = [{python!r}, "-m", "jupyterhub.singleuser"]
+c.Spawner.args = ["--allow-root"]
+c.Spawner.environment = {{
+    "COURSEKIT_STATE": {state!r}, "COURSEKIT_ROLE": "server", "JUPYTER_PREFER_ENV_PATH": "1",
+    "VIRTUAL_ENV": {venv!r},
+}}
+from coursekit.hub.configure import _configure_proxy
+_configure_proxy(c, Path("{place}"), {api_port})
+"""
+
+
+@dataclass(frozen=True)
+class Bench:
+    """A hub that is measured."""
+
+    name: str
+    state: Path
+    url: str
+    classroom: Classroom
+    user: str
+    """What a student's name begins with."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """Some students at once on one hub."""
+
+    bench: str
+    students: int
+    worked: tuple[Worked, ...]
+    memory: int
+    """Bytes of all servers and kernels (PSS)."""
+    nursery: int
+    """Bytes of the nurseries (PSS), which nobody has to himself."""
+
+    def row(self) -> str:
+        first = [one.first_cell for one in self.worked]
+        answers = statistics.median(one.answers for one in self.worked)
+        each = self.memory / self.students / 2**20
+        shared = f" (and {self.nursery / 2**20:.0f} MB once)" if self.nursery else ""
+        return (
+            f"| {self.bench} | {self.students} | {answers:.2f} s | {statistics.median(first):.2f} s"
+            f" | {max(first):.2f} s | {each:.0f} MB{shared} |"
+        )
+
+
+def section(scratch: Path, sizes: Sequence[int] = SIZES) -> list[str]:
+    """Let students click at once, here and there; then the hub of many colleges."""
+    course = built(scratch)
+    url = f"http://127.0.0.1:{_port()}"
+    added = _adding(course, url)
+    site = json.loads((course.folder / ".coursekit/hub/site.json").read_text("utf-8"))
+    code = "import " + ", ".join(site["courses"][0]["imports"])
+    found = []
+    with _ours(course, url) as bench:
+        found += [_measured(bench, size, code) for size in sizes]
+    with _peer(course, scratch) as bench:
+        found += [_measured(bench, size, code) for size in sizes if size <= LARGEST_OF_PEER]
+    return [
+        "## Students at work",
+        "",
+        "From the click to the notebook's API and to the first cell with the course's imports, over"
+        " HTTP through the proxy; all students click at the same moment. Memory is the PSS sum of a"
+        " student's server and kernel; what a nursery keeps is there once for all.",
+        "",
+        "| spawner | students | API (median) | first cell (median) | all done | memory each |",
+        "| --- | ---: | ---: | ---: | ---: | ---: |",
+        *(result.row() for result in found),
+        "",
+        *_ratios(found),
+        "",
+        f"Adding a college with `coursekit hub up`, until its sign-in answers: {added:.2f} s.",
+        "",
+        f"Hub and proxy with {COLLEGES} colleges and {KNOWN} known students:"
+        f" {_control_plane(course, url) / 2**20:.0f} MB (PSS).",
+    ]
+
+
+def _ratios(found: list[Result]) -> list[str]:
+    lines = []
+    peers = {result.students: result for result in found if "Simple" in result.bench}
+    for ours in found:
+        peer = peers.get(ours.students)
+        if peer is not None and peer is not ours:
+            slow, fast = (max(one.first_cell for one in r.worked) for r in (peer, ours))
+            lines.append(
+                f"- {ours.students} at once: {slow / fast:.1f} times as fast until all are done,"
+                f" {peer.memory / ours.memory:.1f} times less memory"
+            )
+    return lines
+
+
+def _measured(bench: Bench, size: int, code: str) -> Result:
+    users = [f"{bench.user}s{size}-{number}" for number in range(size)]
+
+    async def run() -> Result:
+        await bench.classroom.enrol(users)
+        # What is slow only once (a nursery that warms up, a cold disk) is nobody's click.
+        await bench.classroom.work(users[:1], code)
+        await bench.classroom.leave(users[:1])
+        worked = await bench.classroom.work(users, code)
+        memory = _memory(bench.state, "server", "kernel")
+        nursery = _memory(bench.state, "nursery")
+        await bench.classroom.leave(users)
+        return Result(bench.name, size, tuple(worked), memory, nursery)
+
+    return asyncio.run(run())
+
+
+def _memory(state: Path, *roles: str) -> int:
+    running = [one for role in roles for one in processes_of(state, role)]
+    return sum(int(one.memory_full_info().pss) for one in running)
+
+
+@contextmanager
+def _ours(course: Built, url: str) -> Iterator[Bench]:
+    folder = course.folder / ".coursekit" / "hub"
+    site = json.loads((folder / "site.json").read_text("utf-8"))
+    college, server = site["colleges"][0]["id"], site["courses"][0]["id"]
+    text = OURS.format(folder=str(folder))
+    with _running(folder.parent, url, text, server) as classroom:
+        yield Bench("coursekit", folder.parent, url, classroom, f"{college}.")
+
+
+@contextmanager
+def _peer(course: Built, scratch: Path) -> Iterator[Bench]:
+    place = scratch / "peer"
+    (place / "hub").mkdir(parents=True)
+    url = f"http://127.0.0.1:{_port()}"
+    text = "from pathlib import Path\n" + PEER.format(
+        url=f"{url}/",
+        port=_port(),
+        api_port=_port(),
+        place=str(place),
+        python=str(course.venv / "bin" / "python"),
+        venv=str(course.venv),
+        state=str(place),
+    )
+    with _running(place, url, text, "") as classroom:
+        yield Bench("SimpleLocalProcessSpawner", place, url, classroom, "")
+
+
+@contextmanager
+def _running(state: Path, url: str, text: str, server: str) -> Iterator[Classroom]:
+    """Run a hub with that configuration, and give the classroom that may do everything on it."""
+    token = secrets.token_hex(16)
+    config = state / "hub" / "bench_config.py"
+    config.write_text(text + OPERATOR.format(token=token, patience=PATIENCE), "utf-8")
+    engine = JupyterHub(Runner(state, state / "logs"))
+    engine.start(config, url)
+    try:
+        yield Classroom(url, token, server)
+    finally:
+        engine.stop()
+
+
+def _adding(course: Built, url: str) -> float:
+    """Time ``hub up`` from a new line in ``fleet.yml`` to a sign-in page that answers."""
+    fleet = course.folder / "fleet.yml"
+    text = fleet.read_text("utf-8").replace("http://127.0.0.1:8000", url)
+    fleet.write_text(text, "utf-8")
+    _coursekit(course, "up")
+    try:
+        time.sleep(5)  # the nursery warms up meanwhile
+        fleet.write_text(f"{text.rstrip()}\n  newcomer: {{name: New College}}\n", "utf-8")
+        began = time.monotonic()
+        _coursekit(course, "up")
+        direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        direct.open(f"{url}/hub/newcomer/login", timeout=30).read()
+        return time.monotonic() - began
+    finally:
+        _coursekit(course, "down")
+
+
+def _coursekit(course: Built, word: str) -> None:
+    argv = [str(course.coursekit), "hub", word, str(course.folder)]
+    subprocess.run(argv, check=True, capture_output=True)
+
+
+def _control_plane(course: Built, url: str) -> int:
+    """Return the bytes that hub and proxy take, once people of every college are known."""
+    folder = course.folder / ".coursekit" / "hub"
+    file = folder / "site.json"
+    site = json.loads(file.read_text("utf-8"))
+    names = [f"college-{number}" for number in range(COLLEGES)]
+    own = [course["id"] for course in site["courses"]]
+    site["colleges"] = [{"id": name, "name": name, "courses": own} for name in names]
+    file.write_text(json.dumps(site), "utf-8")
+    users = [f"{names[number % COLLEGES]}.s{number}" for number in range(KNOWN)]
+    text, state = OURS.format(folder=str(folder)), folder.parent
+    with _running(state, url, text, own[0]) as classroom:
+        asyncio.run(classroom.enrol(users))
+    with _running(state, url, text, own[0]):
+        direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        for name in names:
+            direct.open(f"{url}/hub/{name}/login", timeout=30).read()
+        return _memory(state, "hub", "proxy")
+
+
+def _port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def main() -> None:
+    """Print the section for the numbers of students that the arguments give."""
+    sizes = [int(word) for word in sys.argv[1:]] or list(SIZES)
+    with tempfile.TemporaryDirectory(prefix="coursekit-bench-") as scratch:
+        sys.stdout.write("\n".join(section(Path(scratch), sizes)) + "\n")
+
+
+if __name__ == "__main__":
+    main()
