@@ -20,6 +20,7 @@ from coursekit_warm.children import STUDENTS_LONGEST, Child, Children, is_ours
 from coursekit_warm.modules import OWN_MODULES
 from coursekit_warm.preload import preload, take_the_debugger_of_kernels
 from coursekit_warm.protocol import Closed, Message, Stream
+from coursekit_warm.sharing import gather_names, spare_modules
 
 
 class Nursery:
@@ -269,6 +270,8 @@ def main() -> None:
     preload(modules, Path(memory))
     del sys.modules["rfc3987_syntax"]
     kernels.register()
+    gather_names()
+    spare_modules()
     gc.collect()
     gc.freeze()
     Nursery(name, Path(place), float(idle), accounts=accounts == "accounts").serve()
