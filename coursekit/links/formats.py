@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from coursekit.links.model import Link
 
@@ -34,15 +35,30 @@ def csv_rows(links: Iterable[Link]) -> Iterator[str]:
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
     for link in links:
-        due = link.due.isoformat() if link.due else ""
-        week = "" if link.week is None else link.week
-        row = (link.college, link.course, week, link.assignment, link.title, link.surface)
-        writer.writerow((*row, link.app, link.url, due, link.short))
+        writer.writerow(
+            (
+                link.college,
+                link.course,
+                link.week,
+                link.assignment,
+                link.title,
+                link.surface,
+                link.app,
+                link.url,
+                link.due and link.due.isoformat(),
+                link.short,
+            )
+        )
         if out.tell() > 2**16:
             yield out.getvalue()
             out.seek(0)
             out.truncate()
     yield out.getvalue()
+
+
+def day(due: datetime) -> str:
+    """Return a moment as people write it: Fri 29 Jan 2027, 23:59."""
+    return f"{due:%a} {due.day} {due:%b %Y, %H:%M}"
 
 
 def as_markdown(links: Iterable[Link], names: dict[str, str]) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from coursekit.errors import CoursekitError
 from coursekit.links.address import (
@@ -39,6 +40,8 @@ class Link:
     app: str
     url: str
     due: datetime | None = None
+    points: float | None = None
+    """What it is worth, once it has been assigned."""
     short: str = ""
     """The address that can be typed; only a hub has one."""
 
@@ -84,6 +87,9 @@ class Choice:
         )
 
 
+Points = Mapping[str, Mapping[str, float | None]]
+"""What assignments are worth, by course and name."""
+
 ON_THE_HUB = Surface()
 ALL = Choice()
 
@@ -119,25 +125,35 @@ def short_address(hub: str, course: str, assignment: str) -> str:
 
 
 def links_of(
-    project: Project, surface: Surface = ON_THE_HUB, choice: Choice = ALL
+    project: Project,
+    surface: Surface = ON_THE_HUB,
+    choice: Choice = ALL,
+    points: Points | None = None,
 ) -> tuple[Link, ...]:
     """Return the links of a project: by college, then course, then in the order of the term."""
-    return tuple(each_link(project, surface, choice))
+    return tuple(each_link(project, surface, choice, points))
 
 
 def each_link(
-    project: Project, surface: Surface = ON_THE_HUB, choice: Choice = ALL
+    project: Project,
+    surface: Surface = ON_THE_HUB,
+    choice: Choice = ALL,
+    points: Points | None = None,
 ) -> Iterator[Link]:
     """Yield what ``links_of`` returns, one by one: memory does not grow with the colleges."""
-    made: dict[str, list[Link]] = {}
+    made: dict[str, list[tuple[Any, ...]]] = {}
     for college in project.fleet.colleges:
         if choice.colleges and college not in choice.colleges:
             continue
         for course in project.fleet.courses_of(college):
             if course not in made:
-                made[course] = _course_links(project, project.course(course), surface, choice)
-            for link in made[course]:
-                yield replace(link, college=college)
+                worth = (points or {}).get(course, {})
+                made[course] = [
+                    tuple(vars(replace(link, points=worth.get(link.assignment))).values())[1:]
+                    for link in _course_links(project, project.course(course), surface, choice)
+                ]
+            for fields in made[course]:
+                yield Link(college, *fields)
 
 
 def _course_links(
