@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from coursekit.errors import CoursekitError
 from coursekit.links.address import (
@@ -121,7 +122,7 @@ def is_remote(repo: str) -> bool:
 
 def short_address(hub: str, course: str, assignment: str) -> str:
     """Return the address of an assignment that fits on a slide and never changes."""
-    return f"{hub}/go/{course}/{assignment}"
+    return f"{hub}/go/{course}/{quote(assignment)}"
 
 
 def links_of(
