@@ -47,6 +47,7 @@ class Nursery:
         signal.signal(signal.SIGCHLD, lambda *_: None)
         path = self._place / "socket"
         path.unlink(missing_ok=True)
+        kernels.sweep(self._place)
         with socket.socket(socket.AF_UNIX) as door:
             door.bind(str(path))
             path.chmod(0o666 if self._accounts else 0o600)
