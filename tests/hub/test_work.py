@@ -236,14 +236,21 @@ def test_a_notebook_that_a_merge_would_spoil(course: Course) -> None:
     assert course.notes() == ""
 
 
-def test_a_release_that_was_written_anew(course: Course) -> None:
+@pytest.mark.parametrize("how", ["from-nothing", "amended"])
+def test_a_release_that_was_written_anew(course: Course, how: str) -> None:
+    """A force-pushed branch, of which the student's copy is no ancestor."""
     typed = LINES.replace("line 3\n", "typed\n")
     (course.mine / "a.txt").write_text(typed)
     (course.mine / "notes.txt").write_text("my own\n")
     anew = LINES.replace("line 17\n", "corrected\n")
-    git("checkout", "-q", "--orphan", "anew", cwd=course.work)
-    git("branch", "-M", "anew", "main", cwd=course.work)
-    course.release(a__txt=anew, b__txt=anew, c__txt=None)
+    old = git("rev-parse", "HEAD", cwd=course.work).strip()
+    if how == "from-nothing":
+        git("checkout", "-q", "--orphan", "anew", cwd=course.work)
+        git("commit", "-qm", "anew", cwd=course.work)
+        git("branch", "-M", "main", cwd=course.work)
+    course.release(force=True, a__txt=anew, b__txt=anew, c__txt=None)
+    with pytest.raises(subprocess.CalledProcessError):
+        git("merge-base", "--is-ancestor", old, "main", cwd=course.work)
     course.click()
     assert (course.mine / "a.txt").read_text() == anew.replace("line 3\n", "typed\n")
     assert (course.mine / "b.txt").read_text() == anew
