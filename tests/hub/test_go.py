@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coursekit.hub.short import called, carried
-from coursekit.hub.site import SiteAssignment
+from coursekit.hub.site import Site, SiteAssignment
+from coursekit.pipeline.hub import CoursePart, _course
+from coursekit.spec import load
+from coursekit.state import State
+from tests.conftest import CASES
 from tests.hub.conftest import Visitor
 
 
@@ -132,3 +138,26 @@ def test_a_name_never_leads_to_two(terms: list[list[str]]) -> None:
         assert all(called(site, name).name == name for name in names)  # type: ignore[union-attr]
         every = [name for one in site for name in (one.name, *one.was)]
         assert len(set(every)) == len(every)
+
+
+def test_what_is_served_carries_the_names_on(tmp_path: Path) -> None:
+    """As ``hub up`` plans it, when a notebook has another name than in what is served now."""
+    folder = load(CASES / "good" / "tiny").courses[0]
+    part = CoursePart(folder, State(tmp_path), tmp_path, {}, tmp_path, ())
+    first = _course(part, (), None)
+    assert first is not None
+    items = tuple(
+        item.model_copy(update={"notebook": "labs/sums.ipynb"} if item.name == "lab01" else {})
+        for item in folder.course.assignments
+    )
+    course = folder.course.model_copy(update={"assignments": items})
+    renamed = replace(part, folder=replace(folder, course=course))
+    served = Site(
+        fleet="f", url="http://127.0.0.1:8000", homes=tmp_path, courses=(first,), colleges=()
+    )
+    later = _course(renamed, (), served)
+    assert later is not None
+    assert called(later.assignments, "lab01") == later.assignments[0]
+    assert later.assignments[0].name == "sums"
+    again = _course(renamed, (), served.model_copy(update={"courses": (later,)}))
+    assert again == later, "planning twice is the same"
