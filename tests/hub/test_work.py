@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from http.cookiejar import CookieJar
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -24,6 +24,9 @@ from coursekit.engines.operator import Probe
 from coursekit.engines.student import Student
 from coursekit.errors import EngineFailedError
 from tests.hub.conftest import Hub, Visitor, found, git, make_hub
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 LINES = "\n".join(f"line {number}" for number in range(20)) + "\n"
 
@@ -438,3 +441,23 @@ def test_the_page_says_what_was_done_and_leads_on(course: Course) -> None:
     assert soup.h1.text == "Your work is safe"
     assert "You had made <b>.txt" in soup.li.text  # type: ignore[union-attr]
     assert soup.select_one("a.go")["href"] == f"/user/foothill.kim/data8/{goal}"  # type: ignore[index]
+
+
+def test_in_a_browser_the_words_come_before_the_notebook(course: Course, browser: Browser) -> None:
+    course.release(lab__ipynb=notebook("Question"))
+    context = browser.new_context()
+    for cookie in course.desk.visitor.session.cookies:
+        where = {"domain": cookie.domain, "path": cookie.path}
+        context.add_cookies([{"name": cookie.name, "value": cookie.value or "", **where}])
+    page = context.new_page()
+    link = course.link.replace("tree%2F", "notebooks%2F").replace("a.txt", "lab.ipynb")
+    page.goto(link)
+    page.wait_for_url(f"**/notebooks/{course.bare.name}/lab.ipynb", timeout=60_000)
+    (course.mine / "new.txt").write_text("my own\n")
+    course.release(new__txt="the course's\n")
+    page.goto(link)
+    page.get_by_role("heading", name="Your work is safe").wait_for(timeout=60_000)
+    assert "yours is called new__" in page.locator("li").inner_text()
+    page.get_by_role("link", name="Open the notebook").click()
+    page.wait_for_url(f"**/notebooks/{course.bare.name}/lab.ipynb", timeout=60_000)
+    context.close()
