@@ -32,10 +32,10 @@ class Session:
         self.problems: list[Problem] = []
         self.code = ExitCode.DONE
 
-    def show(self, text: str) -> None:
+    def show(self, text: str, *, end: str = "\n") -> None:
         """Print a result on standard output, unless the result is JSON."""
         if not self.as_json:
-            click.echo(text)
+            click.echo(text + end, nl=False)
 
     def tell(self, text: str) -> None:
         """Print a remark on standard error, unless asked to be quiet."""

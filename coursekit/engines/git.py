@@ -6,6 +6,7 @@ import contextlib
 import io
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -153,3 +154,45 @@ def _tree(repo: Repo, blobs: Mapping[str, bytes]) -> bytes:
     stream = io.BytesIO()
     tree_to_stream(entries, stream.write)
     return _store(repo, b"tree", stream.getvalue())
+
+
+def branches(address: str) -> dict[str, str]:
+    """Return the branches of a repository, and the commit at the tip of each.
+
+    Raises ``EngineFailedError`` with git's words as details if it can't be reached.
+    """
+    _require()
+    from git import Git, GitCommandError
+
+    try:
+        listed = Git().ls_remote("--heads", "--", address, env=_NO_PROMPT, kill_after_timeout=60)
+    except GitCommandError as error:
+        raise EngineFailedError(f"{address} cannot be reached", details=_said(error)) from error
+    pairs = (line.split("\t") for line in str(listed).splitlines() if "\trefs/heads/" in line)
+    return {ref.removeprefix("refs/heads/"): commit for commit, ref in pairs}
+
+
+def files_on(address: str, branch: str) -> frozenset[str]:
+    """Return the paths of the files on a branch of a repository, without fetching their contents.
+
+    Raises ``EngineFailedError`` with git's words as details.
+    """
+    _require()
+    from git import GitCommandError, Repo
+
+    with tempfile.TemporaryDirectory(prefix="coursekit-git-") as scratch:
+        try:
+            with Repo.init(scratch, bare=True) as repo:
+                ref, lean = f"refs/heads/{branch}", ("--depth=1", "--filter=blob:none", "--quiet")
+                repo.git.fetch(*lean, "--", address, ref, env=_NO_PROMPT, kill_after_timeout=120)
+                listed = str(repo.git.ls_tree("-r", "-z", "--name-only", "FETCH_HEAD"))
+        except GitCommandError as error:
+            message = f"the branch {branch} of {address} cannot be read"
+            raise EngineFailedError(message, details=_said(error)) from error
+    return frozenset(path for path in listed.split("\0") if path)
+
+
+def _said(error: Any) -> str:
+    """Return what git printed, without GitPython's frame around it."""
+    text = str(error.stderr).strip()
+    return text.removeprefix("stderr: '").removesuffix("'").strip()

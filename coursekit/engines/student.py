@@ -78,8 +78,8 @@ class Student:
     def open(self, link: str) -> dict[str, Any]:
         """Open the page that the link ends on; return the notebook."""
         page = parse_qs(urlsplit(link).query)["urlpath"][0]
-        self._ask("GET", self._at(quote(page)), parse=False)
-        path = page.partition("/")[2]
+        self._ask("GET", self._at(quote(page, safe="/%?")), parse=False)
+        path = unquote(page.partition("/")[2])
         return dict(self._ask("GET", self._at(f"api/contents/{quote(path)}")))
 
     def run(self, notebook: dict[str, Any], done: Callable[[dict[str, Any]], None]) -> None:

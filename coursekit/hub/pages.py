@@ -19,6 +19,7 @@ from coursekit.hub import people_pages
 from coursekit.hub.book import BookHandler
 from coursekit.hub.files_page import FilesPage
 from coursekit.hub.git import GitHandler, GitServer
+from coursekit.hub.go import GoPage
 from coursekit.hub.operator import operator_handlers
 from coursekit.hub.people import Person, person_of
 from coursekit.hub.signin_pages import OwnPage, front_page, hosted, sign_in_address, signed_in
@@ -38,6 +39,7 @@ def handlers(site: SiteFile, git: GitServer) -> list[tuple[Any, ...]]:
         (r"/college/([^/]+)", CollegePage),
         *people_pages.handlers(),
         (r"/files", FilesPage),
+        (r"/go/([^/]+)(?:/([^/]*))?/?", GoPage),
         (r"/book/(.*)", BookHandler, {"path": ""}),
         (r"/git/([^/]+)/(.*)", GitHandler, {"site": site, "git": git}),
         (r"/look/(.*)", web.StaticFileHandler, {"path": str(_STATIC)}),

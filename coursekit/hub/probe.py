@@ -24,7 +24,7 @@ _MEANS = {
 
 _PULL_FAULTS = (
     (
-        r"no space left|disk quota exceeded|file too large",
+        r"no space left|disk quota exceeded|file too large|folder is full",
         "The notebook server started but the student's folder has no room for the course",
     ),
     (

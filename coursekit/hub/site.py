@@ -29,6 +29,8 @@ class SiteAssignment(_Frozen):
     """Notebook within the release: ``labs/lab01/lab01.ipynb``."""
     link: str
     """The nbgitpuller address that opens it on this hub."""
+    was: tuple[str, ...] = ()
+    """Names that it had before; their short addresses lead to it."""
 
 
 class SiteCourse(_Frozen):

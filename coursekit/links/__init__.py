@@ -1,5 +1,17 @@
-"""nbgitpuller links: an address that opens one notebook of a release on one hub."""
+"""Links: addresses that open one notebook of a release on a hub, or somewhere else."""
 
-from coursekit.links.model import Link, links_of, nbgitpuller_link
+from coursekit.links.address import Address
+from coursekit.links.model import Choice, Link, Surface, each_link, links_of
+from coursekit.links.reading import parse
+from coursekit.links.writing import format_link
 
-__all__ = ["Link", "links_of", "nbgitpuller_link"]
+__all__ = [
+    "Address",
+    "Choice",
+    "Link",
+    "Surface",
+    "each_link",
+    "format_link",
+    "links_of",
+    "parse",
+]

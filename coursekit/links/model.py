@@ -1,16 +1,31 @@
-"""The link of every assignment at every college.
-
-The format is nbgitpuller's, ``user-redirect/[server/]git-pull?repo=&urlpath=&branch=``
-(https://nbgitpuller.readthedocs.io/en/latest/link.html), with parameters in its generator's order.
-"""
+"""The link of every assignment at every college, on the surface that is asked for."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass
-from urllib.parse import urlencode
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote
 
+from coursekit.errors import CoursekitError
+from coursekit.links.address import (
+    BINDER,
+    CANVAS,
+    COLAB,
+    HOSTED,
+    JUPYTERHUB,
+    JUPYTERLITE,
+    LTI13,
+    SURFACES,
+    Address,
+)
+from coursekit.links.writing import format_link
 from coursekit.spec import Course, CourseFolder, Project
+from coursekit.spec.course import Assignment
+
+_ON_THE_HUB = (JUPYTERHUB, CANVAS, LTI13)
 
 
 @dataclass(frozen=True)
@@ -25,10 +40,59 @@ class Link:
     surface: str
     app: str
     url: str
+    due: datetime | None = None
+    points: float | None = None
+    """What it is worth, once it has been assigned."""
+    short: str = ""
+    """The address that can be typed; only a hub has one."""
 
     def as_json(self) -> dict[str, object]:
         """Return the link as the Contract's object of ``coursekit links --json``."""
-        return asdict(self)
+        return asdict(self) | {"due": self.due.isoformat() if self.due else None}
+
+
+@dataclass(frozen=True)
+class Surface:
+    """Where links are to lead, and in which program they open."""
+
+    name: str = JUPYTERHUB
+    app: str = "notebook"
+    site: str = ""
+    """Address of the site, for a surface that is not the fleet's own hub."""
+    environment: str = ""
+    """For Binder: repository of the environment, if the release does not hold it."""
+
+    def base(self, hub: str) -> str:
+        """Return the address links begin with; raises ``CoursekitError`` if nobody named one."""
+        found = hub if self.name in _ON_THE_HUB else self.site or HOSTED.get(self.name, "")
+        if not found:
+            raise CoursekitError(
+                f"where is {SURFACES[self.name]}?",
+                hint="name its address: --site https://example.github.io/data8",
+            )
+        return found
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which links are asked for; what is empty asks for all."""
+
+    colleges: tuple[str, ...] = ()
+    weeks: tuple[int, ...] = ()
+    assignments: tuple[str, ...] = ()
+
+    def has(self, assignment: Assignment) -> bool:
+        """Tell whether an assignment is asked for."""
+        return (not self.weeks or assignment.week in self.weeks) and (
+            not self.assignments or assignment.name in self.assignments
+        )
+
+
+Points = Mapping[str, Mapping[str, float | None]]
+"""What assignments are worth, by course and name."""
+
+ON_THE_HUB = Surface()
+ALL = Choice()
 
 
 def hub_repository(hub: str, course: str) -> str:
@@ -56,47 +120,89 @@ def is_remote(repo: str) -> bool:
     return "://" in repo or re.match(r"[^/]+@[^/]+:", repo) is not None
 
 
-def nbgitpuller_link(*, hub: str, server: str, repo: str, branch: str, path: str) -> str:
-    """Return the link that pulls ``branch`` of ``repo`` and opens ``path`` in Notebook 7.
-
-    ``server`` is the name of the student's server, empty for the default one. The folder on that
-    server is the last part of ``repo``, as nbgitpuller names it.
-    """
-    folder = repo.rstrip("/").rpartition("/")[2]
-    query = urlencode({"repo": repo, "urlpath": f"notebooks/{folder}/{path}", "branch": branch})
-    way = f"{server}/git-pull" if server else "git-pull"
-    return f"{hub}/hub/user-redirect/{way}?{query}"
+def short_address(hub: str, course: str, assignment: str) -> str:
+    """Return the address of an assignment that fits on a slide and never changes."""
+    return f"{hub}/go/{course}/{quote(assignment)}"
 
 
-def links_of(project: Project) -> tuple[Link, ...]:
-    """Return every link of a project: by college, then course, then in the order of the term."""
-    return tuple(
-        link
-        for college in project.fleet.colleges
-        for course in project.fleet.courses_of(college)
-        for link in _course_links(project, college, project.course(course))
-    )
+def links_of(
+    project: Project,
+    surface: Surface = ON_THE_HUB,
+    choice: Choice = ALL,
+    points: Points | None = None,
+) -> tuple[Link, ...]:
+    """Return the links of a project: by college, then course, then in the order of the term."""
+    return tuple(each_link(project, surface, choice, points))
 
 
-def _course_links(project: Project, college: str, folder: CourseFolder) -> list[Link]:
+def each_link(
+    project: Project,
+    surface: Surface = ON_THE_HUB,
+    choice: Choice = ALL,
+    points: Points | None = None,
+) -> Iterator[Link]:
+    """Yield what ``links_of`` returns, one by one: memory does not grow with the colleges."""
+    made: dict[str, list[tuple[Any, ...]]] = {}
+    for college in project.fleet.colleges:
+        if choice.colleges and college not in choice.colleges:
+            continue
+        for course in project.fleet.courses_of(college):
+            if course not in made:
+                worth = (points or {}).get(course, {})
+                made[course] = [
+                    tuple(vars(replace(link, points=worth.get(link.assignment))).values())[1:]
+                    for link in _course_links(project, project.course(course), surface, choice)
+                ]
+            for fields in made[course]:
+                yield Link(college, *fields)
+
+
+def _course_links(
+    project: Project, folder: CourseFolder, surface: Surface, choice: Choice
+) -> list[Link]:
+    """Return the links of a course, which are the same for all colleges of the hub."""
     course, hub = folder.course, project.fleet.hub.url
-    repo = public_repository(course, hub)
+    on_the_hub = surface.name in _ON_THE_HUB
+    if surface.name in (BINDER, COLAB):
+        _require_public(course, surface.name)
     return [
         Link(
-            college=college,
+            college="",
             course=folder.id,
             assignment=assignment.name,
             title=assignment.shown_title,
             week=assignment.week,
-            surface="jupyterhub",
-            app="notebook",
-            url=nbgitpuller_link(
-                hub=hub,
-                server=folder.id,
-                repo=repo,
-                branch=course.release.branch,
-                path=assignment.released,
-            ),
+            surface=surface.name,
+            app=surface.app,
+            url=format_link(_address(folder, assignment, surface, hub)),
+            due=assignment.due,
+            short=short_address(hub, folder.id, assignment.name) if on_the_hub else "",
         )
         for assignment in course.assignments
+        if choice.has(assignment)
     ]
+
+
+def _address(folder: CourseFolder, assignment: Assignment, surface: Surface, hub: str) -> Address:
+    course = folder.course
+    lite = surface.name == JUPYTERLITE
+    return Address(
+        surface=surface.name,
+        base=surface.base(hub),
+        repo="" if lite else public_repository(course, hub),
+        branch="" if lite else course.release.branch,
+        path=assignment.released,
+        app=surface.app,
+        server=folder.id if surface.name in _ON_THE_HUB else "",
+        environment=surface.environment,
+        environment_branch=course.release.branch if surface.environment else "",
+    )
+
+
+def _require_public(course: Course, surface: str) -> None:
+    repo = course.release.repo
+    if repo is None or not is_remote(repo):
+        raise CoursekitError(
+            f"{course.course}: its release is on this hub only, and {surface} can't reach that",
+            hint="publish it: release: {repo: https://github.com/...}, then coursekit release",
+        )

@@ -12,6 +12,7 @@ from coursekit.engines.operator import Operator
 from coursekit.errors import CoursekitError, Problem, Where
 from coursekit.hub import isolation
 from coursekit.hub.plan import CONFIG_NAME, SITE_NAME, TOKEN_NAME, ArchiveHomes, HubFacts, WriteHub
+from coursekit.hub.short import carried
 from coursekit.hub.site import Site, SiteAssignment, SiteCollege, SiteCourse, SiteFile, SiteLimits
 from coursekit.links import Link
 from coursekit.links.model import is_remote
@@ -107,7 +108,11 @@ def facts(
 ) -> HubFacts:
     """Join what the stages before have made of each course."""
     folder = state.path / "hub"
-    courses = tuple(course for part in parts if (course := _course(part, links)) is not None)
+    written = _text(folder / SITE_NAME)
+    served = _site(written)
+    courses = tuple(
+        course for part in parts if (course := _course(part, links, served)) is not None
+    )
     colleges = tuple(
         SiteCollege(
             id=name,
@@ -131,14 +136,13 @@ def facts(
         layers=layers(project, state),
         hidden=_hidden(project, parts) if project.fleet.hub.isolation == "accounts" else (),
     )
-    written = _text(folder / SITE_NAME)
     return HubFacts(
         fleet=project.fleet.fleet,
         site=site,
         complete=len(courses) == len(parts),
         folder=folder,
         written=(written, _text(folder / CONFIG_NAME)),
-        served=_site(written),
+        served=served,
         homes=archive.homes_of_colleges(site.homes),
         colleges=tuple(project.fleet.colleges),
     )
@@ -163,31 +167,34 @@ def archive_homes(work: ArchiveHomes, url: str, state: State) -> dict[str, objec
     return archive.archive(work.folder, state, hub.leave)
 
 
-def _course(part: CoursePart, links: tuple[Link, ...]) -> SiteCourse | None:
+def _course(part: CoursePart, links: tuple[Link, ...], served: Site | None) -> SiteCourse | None:
     if part.venv is None or part.points is None or part.book is None:
         return None
     course, points = part.folder.course, part.points
     urls = {link.assignment: link.url for link in links if link.course == part.folder.id}
-    served = course.release.repo is None or not is_remote(course.release.repo)
+    here = course.release.repo is None or not is_remote(course.release.repo)
+    before = served.course(part.folder.id) if served else None
+    now = tuple(
+        SiteAssignment(
+            name=item.name,
+            title=item.shown_title,
+            week=item.week,
+            due=item.due,
+            points=points.get(item.name),
+            path=item.released,
+            link=urls.get(item.name, ""),
+            was=item.was,
+        )
+        for item in course.assignments
+    )
     return SiteCourse(
         id=part.folder.id,
         title=course.title,
         environment=part.venv,
-        release=repository(part.state, course) if served else None,
+        release=repository(part.state, course) if here else None,
         imports=part.imports,
         book=part.book,
-        assignments=tuple(
-            SiteAssignment(
-                name=item.name,
-                title=item.shown_title,
-                week=item.week,
-                due=item.due,
-                points=points.get(item.name),
-                path=item.released,
-                link=urls.get(item.name, ""),
-            )
-            for item in course.assignments
-        ),
+        assignments=carried(before.assignments if before else (), now),
     )
 
 

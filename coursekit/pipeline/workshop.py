@@ -58,6 +58,10 @@ class Workshop:
         """Return the state of a course, beside its ``course.yml``."""
         return self._states[course]
 
+    def points(self) -> dict[str, dict[str, float | None]]:
+        """Return what assignments are worth, by course and name, as far as they are assigned."""
+        return {folder.id: self._points(folder) for folder in self.project.courses}
+
     def python(self, course: str) -> Path | None:
         """Return the Python of a course's venv, if that is made and matches the lock."""
         planned = self._course(self.project.course(course), "environment")

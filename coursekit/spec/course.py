@@ -41,6 +41,10 @@ class Assignment(_Frozen):
         default=None,
         description="Otter autograder zip of a notebook that was already released elsewhere.",
     )
+    was: tuple[str, ...] = Field(
+        default=(),
+        description="Names the notebook had before: their short addresses go on working.",
+    )
 
     @property
     def name(self) -> str:

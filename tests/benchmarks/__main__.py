@@ -13,7 +13,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.benchmarks import course, image, otter, start, students
+from tests.benchmarks import course, image, links, otter, start, students
 
 HEAD = """# Benchmarks
 
@@ -21,6 +21,7 @@ Written by `make bench`. Ours and the peer run in turn on the same machine; rati
 """
 SECTIONS = {
     "start": start.section,
+    "links": links.section,
     "course": course.section,
     "otter": otter.section,
     "image": image.section,
