@@ -43,6 +43,23 @@ class Ledger:
                 self._write(known)
             return known[key]
 
+    def people(self, homes: Path) -> dict[int, tuple[str, str]]:
+        """Return whose the accounts are that ``homes`` has: their colleges and names, by number.
+
+        There are none for those who may not read the list: it is root's.
+        """
+        start = f"{homes.resolve()}:"
+        try:
+            known = self._read()
+        except OSError:
+            return {}
+        found = (
+            (number, key[len(start) :])
+            for key, number in known.items()
+            if key[: len(start)] == start
+        )
+        return {number: (user.partition(".")[0], user.partition(".")[2]) for number, user in found}
+
     def _next(self, known: dict[str, int]) -> int:
         taken = self._subordinates()
         for number in range(max([FIRST - 1, *known.values()]) + 1, LAST + 1):

@@ -19,11 +19,13 @@ import bcrypt
 from coursekit.errors import CoursekitError, EngineFailedError, EngineMissingError
 from coursekit.hub.accounts import Ledger
 from coursekit.hub.git import GitServer
+from coursekit.hub.home_usage import Watch
 from coursekit.hub.operator import allow_operator
 from coursekit.hub.pages import handlers, on_every_page, to_own_server
 from coursekit.hub.ports import Ports
 from coursekit.hub.proxy import WatchedProxy
 from coursekit.hub.register import Register
+from coursekit.hub.reserve import Reserve
 from coursekit.hub.roster import Rosters
 from coursekit.hub.signin import CollegeAuthenticator
 from coursekit.hub.signin_pages import front_page
@@ -71,6 +73,9 @@ def configure(
     allow_operator(c, place)
     c.PreforkSpawner.pre_spawn_hook = note_starts(site, place / USAGE_NAME)
     c.PreforkSpawner.nurseries = nurseries
+    reserve = Reserve(site.read().homes)
+    reserve.watch()
+    c.PreforkSpawner.reserve = reserve
     if isolated:
         c.PreforkSpawner.ledger = ledger or Ledger()
         c.PreforkSpawner.poll_interval = 5  # until then, the port of a dead server leads on
@@ -78,7 +83,7 @@ def configure(
     c.JupyterHub.user_redirect_hook = to_own_server(site)
     c.JupyterHub.template_paths = [str(_HERE / "templates")]
     c.JupyterHub.template_vars = on_every_page(site)
-    c.JupyterHub.tornado_settings = {"coursekit": site}
+    c.JupyterHub.tornado_settings = {"coursekit": site, "coursekit_homes": Watch(reserve)}
 
 
 def _configure_hub(c: Any, url: str, place: Path, port: int) -> None:

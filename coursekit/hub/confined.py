@@ -16,7 +16,9 @@ class Confined:
     name: str
     home: Path
     size: int
-    """Bytes that the home may have, where the disk counts them."""
+    """Bytes that the home may have, where the disk counts them, and that any file may have."""
+    runtime: Path
+    """Folder for what a server needs while it runs: in memory, and in its own view only."""
     memory: int
     """Bytes of its servers and kernels together."""
     cpu: float
@@ -35,6 +37,7 @@ class Confined:
         """The account as the nursery is told: it learns nobody's name."""
         return {
             "uid": self.uid,
+            "home": self.size,
             "memory": self.memory,
             "cpu": self.cpu,
             "processes": self.processes,
@@ -48,15 +51,17 @@ class Confined:
         emptied as well: there the student sees the way, and nothing beside it.
         """
         kept = [(path, may) for path, may in (*self.kept, *more) if path.exists()]
-        ways = [*kept, *((path.resolve(), may) for path, may in kept)]
+        # What a link leads to comes before the link, which may be followed only once that is there.
+        real = sorted({(path.resolve(), may) for path, may in kept})
+        ways = [*real, *(one for one in sorted(set(kept)) if one not in real)]
         closed = [folder for path, _ in ways if (folder := _closed(path)) is not None]
         covers = _outermost([*(path.resolve() for path in self.hidden if path.is_dir()), *closed])
         return {
             "name": self.name,
             "home": str(self.home),
-            "size": self.size,
+            "runtime": str(self.runtime),
             "covers": [str(path) for path in covers],
-            "keeps": [[str(path), may] for path, may in sorted(set(ways))],
+            "keeps": [[str(path), may] for path, may in ways],
         }
 
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import heapq
 import os
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from coursekit.hub.machine import size_text
+from coursekit.hub.reserve import Reserve
 
 _MOST = 200_000
 """Files that are looked at in one home; what is beyond them is not counted."""
 _NEARLY = 0.8
 """Share of the limit from which on people are warned."""
+_FRESH = 600.0
+"""Seconds for which a look at all homes of a college is good."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,29 @@ def measure_all(folder: Path, limit: int) -> list[Usage]:
     """Measure the homes of a college, and put the fullest first."""
     homes = [home for home in folder.iterdir() if home.is_dir()] if folder.is_dir() else []
     return sorted((measure(home, limit) for home in homes), key=lambda one: -one.size)
+
+
+class Watch:
+    """What staff see coming: how many homes of a college are nearly full, looked at now and then.
+
+    ``reserve`` is of the disk that all homes are on.
+    """
+
+    def __init__(self, reserve: Reserve) -> None:
+        self.reserve = reserve
+        self._seen: dict[tuple[Path, int], tuple[float, int]] = {}
+
+    def nearly_full(self, folder: Path, limit: int) -> int:
+        """Return how many homes in ``folder`` are nearly full, by no more than ten minutes ago."""
+        at, count = self._seen.get((folder, limit), (-_FRESH, 0))
+        if time.monotonic() - at > _FRESH:
+            count = sum(one.nearly_full for one in measure_all(folder, limit))
+            self._seen[folder, limit] = time.monotonic(), count
+        return count
+
+    def __deepcopy__(self, memo: dict[int, object]) -> Watch:
+        """Stay one: traitlets copies every value of a configuration."""
+        return self
 
 
 def _files(home: Path) -> Iterator[tuple[str, int]]:

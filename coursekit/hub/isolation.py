@@ -15,7 +15,7 @@ LAYERS: Mapping[str, str] = {
     "processes": "a student can't start programs without end",
     "no-new-privileges": "no program gives a student more rights than they have",
     "capabilities": "a student's programs can never get any of root's powers",
-    "home-quota": "the disk itself refuses what goes beyond limits.home",
+    "home-quota": "the disk itself refuses what goes beyond limits.home and its reserve",
 }
 """What each layer means for people, by the name it is accepted by in ``fleet.yml``."""
 

@@ -17,7 +17,7 @@ from tornado.httputil import HTTPServerRequest, url_concat
 
 from coursekit.hub import people_pages
 from coursekit.hub.book import BookHandler
-from coursekit.hub.files_page import FilesPage
+from coursekit.hub.files_page import FilesPage, warnings
 from coursekit.hub.git import GitHandler, GitServer
 from coursekit.hub.go import GoPage
 from coursekit.hub.operator import operator_handlers
@@ -81,6 +81,7 @@ class CollegePage(BaseHandler):
             college=college,
             courses=site.courses_of(college),
             at_home=at_home,
+            warnings=await warnings(self, person) if person and at_home else [],
             alone=hosted(self) is not None,
             sign_in=sign_in_address(self.hub.base_url, college.id, ""),
             row=_row(site, "" if at_home else sign_in_address(self.hub.base_url, college.id, "")),

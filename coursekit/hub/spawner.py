@@ -17,7 +17,7 @@ import psutil
 from jupyterhub.slugs import is_valid_safe_slug, safe_slug
 from jupyterhub.spawner import LocalProcessSpawner, SpawnException
 from traitlets import Any as Any_
-from traitlets import Float, Instance, default
+from traitlets import Float, Instance, Int, default
 
 from coursekit.hub.accounts import Ledger
 from coursekit.hub.confined import Confined
@@ -26,6 +26,7 @@ from coursekit.hub.idle import idle_arguments
 from coursekit.hub.machine import give, interpreter, last_words, listener, size_text
 from coursekit.hub.people import Person, person_of
 from coursekit.hub.ports import Ports
+from coursekit.hub.reserve import Reserve
 from coursekit.hub.site import SiteCourse, SiteFile
 
 _SETTINGS = Path(__file__).parent / "jupyter"
@@ -73,6 +74,12 @@ class Nurseries(Protocol):
     async def end_account(self, uid: int) -> None:
         """Kill everything that runs under a student's account."""
 
+    def keep_room(self, home: Path, uid: int, limit: int) -> bool:
+        """Give an account whose ``home`` is full its reserve, or take it back, if it is time.
+
+        Return whether it was. Raises ``OSError``.
+        """
+
 
 class PreforkSpawner(LocalProcessSpawner):
     """A student's server as a process with a home of its own, a fork of the course's nursery.
@@ -94,6 +101,8 @@ class PreforkSpawner(LocalProcessSpawner):
     nurseries: Nurseries = Any_(help="What forks the servers.").tag(config=True)
     ports: Ports = Any_(help="What gives the servers their ports.").tag(config=True)
     ledger: Ledger | None = Any_(None, help="The list of students' accounts.").tag(config=True)
+    reserve: Reserve = Any_(help="What is kept back on the disk of the homes.").tag(config=True)
+    account: int = Int(0, help="Number of the person's account, once it was asked for.")
     port: int
     pid: int
     created: float = Float(0, help="When the process began, to know it again after a restart.")
@@ -145,6 +154,7 @@ class PreforkSpawner(LocalProcessSpawner):
             name=self.user.name,
             home=self.home,
             size=limits.home,
+            runtime=self.runtime,
             memory=limits.memory,
             cpu=limits.cpu,
             processes=limits.processes,
@@ -152,7 +162,6 @@ class PreforkSpawner(LocalProcessSpawner):
             hidden=(*site.hidden, site.homes, self.state),
             kept=(
                 (self.home, True),
-                (self.runtime, True),
                 (course.environment, False),
                 (interpreter(course.environment), False),
                 (_SETTINGS, False),
@@ -230,13 +239,14 @@ class PreforkSpawner(LocalProcessSpawner):
 
     def _make_folders(self) -> Confined | None:
         """Make the person's folders, and give them to their account if they have one."""
-        for folder in (self.home.parent, self.home, self.runtime, self.log_path.parent):
+        self.reserve.look()
+        folders = [self.home.parent, self.home, self.log_path.parent]
+        for folder in folders if self.ledger is not None else [*folders, self.runtime]:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             folder.chmod(0o700)
         confined = self.confined
         if confined is not None:
-            for folder in (self.home, self.runtime):
-                give(folder, confined.uid)
+            give(self.home, confined.uid)
         return confined
 
     async def _forked(self, confined: Confined | None) -> tuple[str, int] | None:
@@ -299,7 +309,25 @@ class PreforkSpawner(LocalProcessSpawner):
             self.clear_state()
             return 0
         status: int | None = await super().poll()
+        if status is None and self.ledger is not None:
+            await self._keep_room(self.ledger)
         return status
+
+    async def _keep_room(self, ledger: Ledger) -> None:
+        """See that the person can save what they typed, however full their home is."""
+        site = self.site.read()
+        if "home-quota" not in site.layers:
+            return
+        if not self.account:
+            self.account = ledger.number(site.homes, self.user.name)
+        limit = self.person.college.limits.home
+        try:
+            changed = self.nurseries.keep_room(self.home, self.account, limit)
+        except OSError as error:
+            self.log.warning("The limits of the home of %s stay: %s", self._log_name, error)
+        else:
+            if changed:
+                self.log.warning("The home of %s is full, or no longer", self._log_name)
 
     def _is_still_ours(self) -> bool:
         try:

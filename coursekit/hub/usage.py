@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from collections.abc import Callable, Iterable
@@ -39,7 +40,9 @@ def note_starts(site: SiteFile, file: Path) -> Callable[[Any], None]:
     def hook(spawner: Any) -> None:
         person = person_of(site.read(), spawner.user.name)
         if person is not None and not person.is_probe:
-            note(file, "start", college=person.college.id, person=person.name, course=spawner.name)
+            college, name = person.college.id, person.name
+            with contextlib.suppress(OSError):  # a full disk: a note is not worth a start
+                note(file, "start", college=college, person=name, course=spawner.name)
 
     return hook
 

@@ -95,16 +95,17 @@ class WarmNursery:
         ``Closed`` where there is no nursery to be had, or the account could not be entered.
         """
         head: dict[str, Any] = {"what": "server"}
-        rest = {
+        rest: dict[str, Any] = {
             "spec": {"arguments": list(arguments)},
             "env": dict(env),
             "cwd": str(cwd),
             "log": str(log),
         }
-        if confined is not None:
-            head["account"] = confined.account
-            rest["view"] = confined.view((self._place, False))
         with self._connected():
+            if confined is not None:
+                head["account"] = confined.account
+                # The nursery's folder is there by now: what is not there can't be kept in view.
+                rest["view"] = confined.view((self._place, False))
             return int(start(str(self._place / "socket"), head, rest)["pid"])
 
     def wake(self) -> None:

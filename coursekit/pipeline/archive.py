@@ -12,6 +12,7 @@ from pathlib import Path
 
 from coursekit.engines.students import end_college
 from coursekit.errors import EngineFailedError
+from coursekit.hub.accounts import Ledger
 from coursekit.spec.values import ID_PATTERN
 from coursekit.state import State
 
@@ -34,7 +35,7 @@ def archive(folder: Path, state: State, stop: Callable[[str], object]) -> dict[s
     """
     college = folder.name
     stop(college)
-    end_college(state.path, folder)
+    end_college(state.path, folder, Ledger().people(folder.parent))
     people = [path for path in folder.iterdir() if path.is_dir()]
     name = f"{college}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.tar.gz"
     place = state.path / "archives" / name

@@ -10,7 +10,7 @@ from pathlib import Path
 from coursekit.engines.process import Runner
 from coursekit.hub.site import Site, SiteCourse
 from coursekit.nursery import Confinement
-from coursekit.nursery.coursekit_warm import cgroups
+from coursekit.nursery.coursekit_warm import cgroups, quota
 from coursekit.nursery.coursekit_warm.protocol import Closed
 from coursekit.nursery.plain import PlainNursery
 from coursekit.nursery.warm import WarmNursery
@@ -61,6 +61,10 @@ class ServerNurseries:
     async def end_account(self, uid: int) -> None:
         """Kill everything that runs under a student's account."""
         await asyncio.to_thread(cgroups.end, uid)
+
+    def keep_room(self, home: Path, uid: int, limit: int) -> bool:
+        """Give an account whose ``home`` is full its reserve, or take it back, if it is time."""
+        return quota.renew(home, uid, limit)
 
     def _of(self, course: SiteCourse, *, accounts: bool) -> WarmNursery:
         key = (course.environment, course.imports, accounts)

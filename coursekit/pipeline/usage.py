@@ -10,8 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from coursekit.engines.students import students_processes
+from coursekit.hub.accounts import Ledger
 from coursekit.hub.people import PROBE
 from coursekit.hub.plan import SITE_NAME
+from coursekit.hub.reserve import Disk, disk_of
 from coursekit.hub.site import SiteFile
 from coursekit.hub.usage import USAGE_NAME, Day, days, note
 from coursekit.state import State
@@ -44,7 +46,7 @@ class CollegeUse:
 def colleges_in_use(state: State, colleges: tuple[str, ...]) -> list[CollegeUse]:
     """Look at what each of ``colleges`` takes now, the probe left out."""
     homes = _homes(state)
-    running = students_processes(state.path, homes)
+    running = students_processes(state.path, homes, Ledger().people(homes))
     uses = []
     for college in colleges:
         own = [one for one in running if one.college == college and one.person != PROBE]
@@ -54,12 +56,18 @@ def colleges_in_use(state: State, colleges: tuple[str, ...]) -> list[CollegeUse]
                 college=college,
                 people=len({one.person for one in servers}),
                 servers=len(servers),
-                kernels=len(own) - len(servers),
+                kernels=sum(one.role == "kernel" for one in own),
                 memory=sum(one.memory() for one in own),
                 disk=_size(homes / college),
             )
         )
     return uses
+
+
+def disk_in_use(state: State) -> Disk | None:
+    """Look at the disk of the homes; ``None`` where there are none yet."""
+    homes = _homes(state)
+    return disk_of(homes) if homes.is_dir() else None
 
 
 def used_days(state: State) -> list[Day]:
@@ -80,7 +88,8 @@ def watch_memory(state: Path, site: SiteFile) -> None:
             time.sleep(_EVERY)
             today = f"{datetime.now(UTC):%Y-%m-%d}"
             now: dict[str, int] = {}
-            for one in students_processes(state, site.read().homes):
+            homes = site.read().homes
+            for one in students_processes(state, homes, Ledger().people(homes)):
                 if one.person != PROBE:
                     now[one.college] = now.get(one.college, 0) + one.memory()
             for college, taken in now.items():

@@ -54,12 +54,15 @@ def shell(command):
 GONE = "FileNotFoundError"
 FORBIDDEN = "PermissionError"
 REFUSED = "HTTP 403"
+MISSING = "HTTP 404"
 
 
 MEANINGS = {
     "FileNotFoundError": "not there",
     "PermissionError": "refused by the system",
     "OSError": "refused by the system",
+    "HTTP 405": "refused by the hub (405)",
+    "got 200": "works",
     "HTTP 403": "refused by the hub (403)",
     "HTTP 404": "not there (404)",
     "-1 Operation not permitted": "refused by the system",
@@ -124,6 +127,30 @@ ATTEMPTS = (
         "The hub's secrets", "read another student's log", "{state}/logs/servers/{victim}-data8.log"
     ),
     _read("The hub's secrets", "read a course's solutions", "{solutions}"),
+    _read("The hub's secrets", "read who is on a class list", "{rosters}/mission.json"),
+    _read("The hub's secrets", "read the hashes of passwords", "{rosters}/mission.staff.json"),
+    _read(
+        "The hub's secrets",
+        "read the codes for staff's first sign-in",
+        "{rosters}/mission.staff-codes.txt",
+    ),
+    _read("The hub's secrets", "read who had which name first", "{state}/hub/names/_logins.json"),
+    _read("The hub's secrets", "read who worked when", "{state}/hub/usage.jsonl"),
+    _read("The hub's secrets", "read what the hub serves to whom", "{site}"),
+    _read("The hub's secrets", "read the operator's token", "{state}/hub/operator-token"),
+    _read("The hub's secrets", "read the files of a college that left", "{archive}"),
+    _read(
+        "The hub's secrets",
+        "read the list of accounts",
+        "/var/lib/coursekit/accounts.json",
+        FORBIDDEN,
+    ),
+    Attempt(
+        "The hub's secrets",
+        "list the home of `hub check`'s probe",
+        "attempt(lambda: os.listdir('{homes}/foothill/_probe'))",
+        GONE,
+    ),
     _read("The hub's secrets", "read the machine's passwords", "/etc/shadow", FORBIDDEN),
     Attempt(
         "The hub's secrets",
@@ -222,17 +249,9 @@ ATTEMPTS = (
     ),
     Attempt(
         "Another student's kernel",
-        "send it code without its key",
-        "import zmq\n"
-        "door = zmq.Context.instance().socket(zmq.DEALER)\n"
-        "door.connect('tcp://127.0.0.1:{shell}')\n"
-        "header = json.dumps({{'msg_id': 'x', 'msg_type': 'execute_request', 'session': 'x',"
-        " 'username': 'x', 'date': '2026-11-23T00:00:00Z', 'version': '5.3'}}).encode()\n"
-        "cell = json.dumps({{'code': 'diary = 0', 'silent': True, 'store_history': False,"
-        " 'user_expressions': {{}}, 'allow_stdin': False, 'stop_on_error': True}}).encode()\n"
-        "door.send_multipart([b'<IDS|MSG>', b'0' * 64, header, b'{{}}', b'{{}}', cell])\n"
-        "print('answered' if door.poll(3000) else 'no answer')",
-        "no answer",
+        "reach the sockets that it listens on",
+        "with socket.socket(socket.AF_UNIX) as door:\n    attempt(lambda: door.connect('{shell}'))",
+        GONE,
     ),
     _api("list the people", "GET", "{url}/hub/api/users", REFUSED),
     _api("see another student", "GET", "{url}/hub/api/users/{victim}", "HTTP 404"),
@@ -263,6 +282,16 @@ ATTEMPTS = (
         "{url}/hub/api/groups/foothill/users",
         REFUSED,
         'b\'{{"users": ["{me}"]}}\'',
+    ),
+    _api(
+        "sign in as the probe of `hub check`", "POST", "{url}/hub/operator/probe/foothill", REFUSED
+    ),
+    _api("make a college leave", "POST", "{url}/hub/operator/leave/foothill", REFUSED),
+    Attempt(
+        "The hub's API, with one's own token",
+        "open the server of the probe",
+        "attempt(asking('GET', '{url}/user/foothill._probe/data8/api/contents'))",
+        REFUSED,
     ),
     _api("shut the hub down", "POST", "{url}/hub/api/shutdown", REFUSED, "b'{{}}'"),
     _nursery("ask who else it has", "{{'ask': 'list'}}", "got 'unknown question: list'"),

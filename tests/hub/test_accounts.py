@@ -106,6 +106,7 @@ def test_a_view_opens_the_way_to_what_is_needed_and_nothing_else(tmp_path):
         name="foothill.ada",
         home=home,
         size=1,
+        runtime=tmp_path / "runtime",
         memory=1,
         cpu=1,
         processes=1,
@@ -118,6 +119,7 @@ def test_a_view_opens_the_way_to_what_is_needed_and_nothing_else(tmp_path):
     assert [str(tmp_path / "link"), False] in view["keeps"]
     assert [str(python), False] in view["keeps"]
     assert len(view["keeps"]) == 3
+    assert view["keeps"][-1][0] == str(tmp_path / "link"), "after what it leads to"
     for folder in (closed, hidden):
         assert any(folder.is_relative_to(cover) for cover in view["covers"])
     assert "foothill.ada" not in json.dumps(confined.account)

@@ -110,11 +110,14 @@ def assert_status_and_report(place: Path) -> None:
     (status,) = ran.json["results"]
     assert status["running"]
     assert "jupyterhub 6." in status["versions"]
+    assert status["disk"]["size"] > status["disk"]["free"] > 0
     for row in status["colleges"]:
         assert (row["people"], row["servers"], row["kernels"]) == (1, 1, 0)
         assert row["memory"] > 2**20
         assert row["disk"] >= 4096
-    assert "COLLEGE    PEOPLE" in coursekit("hub", "status", place).out
+    said = coursekit("hub", "status", place).out
+    assert "COLLEGE    PEOPLE" in said
+    assert "The disk of the homes " in said
     rows = coursekit("hub", "report", "--json", place).json["results"]
     assert [(row["college"], row["people"], row["starts"]) for row in rows] == [
         ("north", 1, 1),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from coursekit.hub.home_usage import measure, measure_all
+import json
+
+from coursekit.hub.home_usage import Watch, measure, measure_all
+from coursekit.hub.reserve import Reserve
 
 
 def test_a_home_is_measured_without_following_links(tmp_path):
@@ -48,5 +51,35 @@ def test_students_see_their_own_and_staff_their_colleges(running, visitor):
     assert "kim: 3 MB of 2 GB" in page
     assert "kims.csv" not in page
     assert "lin" not in page.partition("Everybody")[2]
+    assert "nearly fill" not in ada.get("/hub/college/foothill").text
     nobody = visitor()
     assert "/hub/login" in nobody.get("/hub/files").url
+
+
+def test_who_is_nearly_full_reads_so_where_they_come_every_time(running, visitor):
+    kim, ada = visitor(), visitor()
+    kim.sign_in("de-anza", "kim")
+    site = running.site()
+    before = json.dumps(site)
+    site["colleges"][1] |= {"limits": {"home": 4_000_000}, "staff": ["ada@deanza.edu"]}
+    running.write_site(site)
+    try:
+        home = running.root / "homes" / "de-anza" / "kim"
+        home.mkdir(parents=True, exist_ok=True)
+        (home / "big.csv").write_bytes(bytes(3_500_000))
+        assert "Your files take 3 MB of 4 MB." in kim.get("/hub/college/de-anza").text
+        ada.sign_in("de-anza", "ada")
+        page = ada.get("/hub/college/de-anza").text
+        assert "The files of one person nearly fill their homes." in page
+        assert "Your files take" not in page
+    finally:
+        running.write_site(json.loads(before))
+
+
+def test_all_homes_are_looked_at_now_and_then_only(tmp_path):
+    watch = Watch(Reserve(tmp_path))
+    assert watch.nearly_full(tmp_path, 1_000_000) == 0
+    (tmp_path / "kim").mkdir()
+    (tmp_path / "kim" / "big.csv").write_bytes(bytes(1_000_000))
+    assert watch.nearly_full(tmp_path, 1_000_000) == 0
+    assert Watch(Reserve(tmp_path)).nearly_full(tmp_path, 1_000_000) == 1

@@ -6,23 +6,29 @@ import json
 import os
 import re
 import socket
-import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from coursekit.engines.operator import Operator
 from coursekit.engines.process import processes_of
+from coursekit.engines.student import Student as Probing
+from coursekit.engines.students import students_processes
+from coursekit.hub.accounts import Ledger
 from coursekit.hub.machine import listener
-from coursekit.nursery.coursekit_warm import linux
+from coursekit.nursery.coursekit_warm import cgroups
 from coursekit.nursery.coursekit_warm.layers import missing
+from coursekit.pipeline.archive import archive
+from coursekit.state import State
 from tests.conftest import TOP
 from tests.engines import lack
 from tests.hub.attempts import ATTEMPTS, BEFORE, SEARCH, Attempt, meaning
-from tests.hub.conftest import Hub, Visitor, make_hub
+from tests.hub.conftest import PASSWORD, Hub, Visitor, make_hub
 from tests.hub.notebook import Notebook
+from tests.hub.staff_attempts import STAFFS_ATTEMPTS, Visit
 
 GUIDE = TOP / "guides" / "isolation.md"
 OPERATORS = "operators-word-7c1f40d2b9"
@@ -58,11 +64,14 @@ class Student:
 
 @dataclass
 class Classroom:
-    """A hub, the student who attacks, and the one who just works."""
+    """A hub, the student who attacks, the one who just works, and staff of the former's."""
 
     hub: Hub
     mallory: Student
     kim: Student
+    lin: Student
+    archive: Path
+    """Files of a college that left."""
 
 
 def start_working(hub: Hub, college: str, name: str) -> Student:
@@ -90,23 +99,55 @@ def classroom(
     site["layers"] = [name for name, why in found.items() if not why]
     for college in site["colleges"]:
         college["limits"] = LIMITS
+    site["colleges"][1]["staff"] = ["lin@deanza.edu"]
+    site["colleges"].append(MISSION)
     site["hidden"] = [str(root / "course")]
     (root / "course").mkdir()
     (root / "course" / "lab01.ipynb").write_text("the solutions")
     hub.write_site(site)
-    homes = root / "homes"
-    homes.mkdir()
-    linux.mount("tmpfs", str(homes), "tmpfs", 0, "mode=0755,size=48m")  # soon full
     os.environ["COURSEKIT_TEST_OPERATOR"] = OPERATORS
     hub.start()
     try:
+        others(hub)
         kim = start_working(hub, "foothill", "kim")
         mallory = start_working(hub, "de-anza", "mallory")
-        yield Classroom(hub, mallory, kim)
+        lin = start_working(hub, "de-anza", "lin")
+        yield Classroom(hub, mallory, kim, lin, leavers(hub))
     finally:
         del os.environ["COURSEKIT_TEST_OPERATOR"]
         hub.engine.stop()
-        subprocess.run(["umount", "-l", homes], check=True)
+
+
+MISSION: dict[str, object] = {
+    "id": "mission",
+    "name": "Mission College",
+    "courses": ["data8"],
+    "domains": ["mission.edu"],
+    "staff": ["eva@mission.edu", "noor@mission.edu"],
+    "login": {"kind": "roster"},
+}
+
+
+def others(hub: Hub) -> None:
+    """Have a college with a class list, and the probe of `hub check` at work in another one."""
+    eva = Visitor(hub.url)
+    eva.get("/hub/mission/login")
+    codes = (hub.state / "hub" / "rosters" / "mission.staff-codes.txt").read_text()
+    eva.first_sign_in("mission", *codes.splitlines()[0].split(), PASSWORD)
+    assert eva.upload("mission", "kay@mission.edu\n").status_code == 200
+    probe = Operator(hub.url, hub.state / "hub" / "operator-token").sign_in("foothill")
+    student = Probing(hub.url, probe)
+    student.follow(hub.link("labs/lab01/lab01.ipynb"))
+    student.start()
+
+
+def leavers(hub: Hub) -> Path:
+    """Put the files of a college that left into an archive, as `hub up` does."""
+    home = hub.root / "homes" / "ohlone" / "ned"
+    home.mkdir(parents=True)
+    (home / "essay.txt").write_text("nobody's business")
+    left = archive(home.parent, State(hub.state), lambda _: None)
+    return Path(str(left["archive"]))
 
 
 def test_each_student_is_an_account(classroom):
@@ -131,7 +172,6 @@ def places(classroom: Classroom) -> dict[str, object]:
     """Return where everything of the victim is, as only the test can know."""
     hub, kim, mallory = classroom.hub, classroom.kim, classroom.mallory
     runtime = hub.state / "hub" / "runtime" / "foothill.kim-data8"
-    (connection,) = runtime.glob("kernel-*.json")
     own = json.loads(
         kim.tries(
             "import json, os\n"
@@ -143,15 +183,24 @@ def places(classroom: Classroom) -> dict[str, object]:
     )
     servers = processes_of(hub.state, "server")
     (server,) = [one for one in servers if one.uids().real == kim.uid and one.name() == "ck-server"]
+    (connection,) = as_seen_by(server.pid, runtime).glob("kernel-*.json")
+    told = json.loads(connection.read_text())
+    shell = Path(f"{told['ip']}-{told['shell_port']}")
+    assert as_seen_by(server.pid, shell).is_socket()
     (hub_process,) = processes_of(hub.state, "hub")
-    group = f"/sys/fs/cgroup/memory/coursekit/{mallory.uid}"
+    memory = cgroups.trees()["memory"]
+    limit = "memory.max" if memory.unified else "memory.limit_in_bytes"
     return {
         "home": kim.home,
         "homes": kim.home.parent.parent,
         "state": hub.state,
+        "rosters": hub.state / "hub" / "rosters",
+        "site": hub.site_file,
+        "archive": classroom.archive,
+        "own": "de-anza.mallory",
         "solutions": hub.root / "course" / "lab01.ipynb",
-        "connection": connection,
-        "shell": json.loads(connection.read_text())["shell_port"],
+        "connection": runtime / connection.name,
+        "shell": shell,
         "server": server.pid,
         "kernel": own["pid"],
         "hub": hub_process.pid,
@@ -163,9 +212,14 @@ def places(classroom: Classroom) -> dict[str, object]:
         "child": own["COURSEKIT_NURSERY_ID"],
         "url": hub.url,
         "port": own["JUPYTERHUB_SERVICE_URL"].split(":")[2].partition("/")[0],
-        "limit": f"{group}/memory.limit_in_bytes",
-        "procs": "/sys/fs/cgroup/memory/cgroup.procs",
+        "limit": memory.account(mallory.uid) / limit,
+        "procs": memory.top / "cgroup.procs",
     }
+
+
+def as_seen_by(pid: int, path: Path) -> Path:
+    """Return where root finds what a process finds at ``path``."""
+    return Path(f"/proc/{pid}/root{path}")
 
 
 @pytest.fixture(scope="module")
@@ -176,11 +230,36 @@ def results(classroom: Classroom) -> dict[Attempt, str]:
     return {one: classroom.mallory.tries(one.code.format(**where)) for one in ATTEMPTS}
 
 
+@pytest.fixture(scope="module")
+def staffs_results(classroom: Classroom) -> dict[Attempt | Visit, str]:
+    """What came of every attempt of a member of staff on another college."""
+    where, lin = places(classroom), classroom.lin
+    start_working(classroom.hub, "de-anza", "newcomer")
+    lin.tries(BEFORE.format())
+    return {
+        one: lin.tries(one.code.format(**where))
+        if isinstance(one, Attempt)
+        else one.by(lin.visitor, where)
+        for one in STAFFS_ATTEMPTS
+    }
+
+
 def test_every_attempt_comes_to_nothing(results, classroom):
+    nothing_came_of(results, classroom)
+
+
+def test_every_attempt_of_staff_on_another_college_comes_to_nothing(staffs_results, classroom):
+    nothing_came_of(staffs_results, classroom)
+
+
+Results = Mapping[Attempt, str] | Mapping[Attempt | Visit, str]
+
+
+def nothing_came_of(results: Results, classroom: Classroom) -> None:
     wrong = {one.title: told for one, told in results.items() if told != one.wanted}
-    assert not wrong
+    assert wrong == {}
     assert classroom.kim.tries("print(diary)") == "dear diary"
-    assert classroom.hub.engine.status(classroom.hub.url).servers == 2
+    assert classroom.hub.engine.status(classroom.hub.url).servers == 4
 
 
 def test_the_attempts_were_on_things_that_are_there(classroom):
@@ -190,13 +269,23 @@ def test_the_attempts_were_on_things_that_are_there(classroom):
     for one in ATTEMPTS:
         path = re.search(r"reading\('([^']+)'\)", one.code.format(**where))
         if path and not path[1].startswith(("/tmp", "/dev", "/proc")):
-            assert Path(path[1]).exists(), one.title
+            here = Path(path[1]), as_seen_by(int(str(where["server"])), Path(path[1]))
+            assert any(place.exists() for place in here), one.title
 
 
 def test_the_guide_lists_every_attempt_with_its_result(results):
-    rows = ["| A student tries to | About | What comes of it |", "|---|---|---|"]
+    see_that_the_guide_lists("attempts", "A student tries to", results)
+
+
+def test_the_guide_lists_every_attempt_of_staff(staffs_results):
+    see_that_the_guide_lists("staff", "A member of staff tries to", staffs_results)
+
+
+def see_that_the_guide_lists(table: str, head: str, results: Results) -> None:
+    rows = [f"| {head} | About | What comes of it |", "|---|---|---|"]
     rows += [f"| {one.title} | {one.about} | {meaning(told)} |" for one, told in results.items()]
-    before, mark, rest = GUIDE.read_text("utf-8").partition("<!-- attempts -->\n")
+    before, mark, rest = GUIDE.read_text("utf-8").partition(f"<!-- {table} -->\n")
+    assert mark
     _, end, after = rest.partition("<!-- end -->")
     text = before + mark + "\n".join(rows) + "\n" + end + after
     if os.environ.get("COURSEKIT_WRITE_GUIDES") == "1":
@@ -258,7 +347,7 @@ def test_a_fork_bomb_stays_within_its_students_limits(classroom):
 
 
 def test_a_busy_loop_leaves_the_others_time(classroom):
-    group = Path(f"/sys/fs/cgroup/cpu/coursekit/{classroom.mallory.uid}/cpu.stat")
+    stat = cgroups.trees()["cpu"].account(classroom.mallory.uid) / "cpu.stat"
     mallory = classroom.mallory
     mallory.tries(
         "import threading, subprocess, sys\n"
@@ -266,9 +355,24 @@ def test_a_busy_loop_leaves_the_others_time(classroom):
     )
     answers_soon(classroom.kim)
     time.sleep(1)
-    stat = dict(line.split() for line in group.read_text().splitlines())
-    assert int(stat["nr_throttled"]) > 0
+    counted = dict(line.split() for line in stat.read_text().splitlines())
+    assert int(counted["nr_throttled"]) > 0
     mallory.tries("[one.kill() for one in busy]")
+
+
+def test_a_students_programs_are_known_by_their_account(classroom):
+    """Wherever they work, and whatever they say of themselves."""
+    hub, mallory = classroom.hub, classroom.mallory
+    mallory.tries(
+        "import os, subprocess\nos.chdir('/')\nhidden = subprocess.Popen(['sleep', '60'], env={})"
+    )
+    homes = hub.root / "homes"
+    found = students_processes(hub.state, homes, Ledger().people(homes))
+    own = [one for one in found if (one.college, one.person) == ("de-anza", "mallory")]
+    assert sorted({one.role for one in own}) == ["kernel", "program", "server"]
+    assert sum(one.memory() for one in own) > 20 * 2**20
+    assert "_probe" in {one.person for one in found}
+    mallory.tries("hidden.kill(); os.chdir(os.path.expanduser('~'))")
 
 
 def test_used_up_memory_ends_the_kernel_and_says_so(classroom):
@@ -282,35 +386,22 @@ def test_used_up_memory_ends_the_kernel_and_says_so(classroom):
     assert mallory.tries("print('hog' in globals())") == "False"
 
 
-FILL = """
-import os
-with open(os.path.expanduser("~/junk"), "wb", buffering=0) as junk:
-    try:
-        while True: junk.write(bytes(2**16))
-    except OSError as error:
-        print(error.strerror)
-"""
-
-
-def test_a_full_disk_locks_nobody_out(classroom):
-    """This disk has no quota, so one student fills it for all: worse can't happen to a home."""
-    mallory, kim = classroom.mallory, classroom.kim
-    assert mallory.tries(FILL) == "No space left on device"
-    answers_soon(kim)
-    kim.notebook.begin()
-    answers_soon(kim)
-    newcomer = start_working(classroom.hub, "de-anza", "newcomer")
-    assert newcomer.tries("print(6 * 7)") == "42"
-    (server,) = [
-        one
-        for one in processes_of(classroom.hub.state, "server")
-        if one.uids().real == mallory.uid and one.name() == "ck-server"
-    ]
-    server.kill()
-    server.wait(10)
-    while mallory.visitor.get("/hub/spawn/de-anza.mallory/data8").status_code == 502:
-        time.sleep(0.5)  # the hub has not noticed yet
-    again = start_working(classroom.hub, "de-anza", "mallory")
-    freed = "import os; os.remove(os.path.expanduser('~/junk')); print('freed')"
-    assert again.tries(freed) == "freed"
-    assert again.tries("print(6 * 7, file=open('answer.txt', 'w'))") == ""
+def test_a_nursery_that_is_killed_is_there_for_the_next_student(classroom):
+    kim = classroom.kim
+    kim.tries("kept = 'before'")
+    for nursery in processes_of(classroom.hub.state, "nursery"):
+        nursery.kill()
+        nursery.wait(10)
+    assert kim.tries("print(kept)") == "before"
+    late = start_working(classroom.hub, "foothill", "late")
+    (nursery,) = processes_of(classroom.hub.state, "nursery")
+    assert late.tries("import os; print(open('/proc/self/comm').read())") == "ck-kernel"
+    assert late.uid not in (kim.uid, classroom.mallory.uid, 0)
+    assert kim.tries("print(kept)") == "before"
+    first = kim.notebook.kernel
+    kim.notebook.begin()  # the new nursery does not know kim: the server starts it by itself
+    assert kim.tries("import os; print(os.getuid())") == str(kim.uid)
+    output = kim.notebook.run("hog = []\nwhile True: hog.append(bytearray(2**24))")
+    assert output.error == "restarting"
+    kim.notebook.kernel = first
+    assert kim.tries("print(kept)") == "before"

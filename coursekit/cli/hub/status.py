@@ -15,7 +15,7 @@ def status(session: Session, fleet: Path) -> None:
     from coursekit import __version__
     from coursekit.engines.jupyterhub import JupyterHub
     from coursekit.pipeline import Workshop
-    from coursekit.pipeline.usage import colleges_in_use
+    from coursekit.pipeline.usage import colleges_in_use, disk_in_use
     from coursekit.spec import load
 
     project = load(fleet)
@@ -23,6 +23,7 @@ def status(session: Session, fleet: Path) -> None:
     hub = JupyterHub(workshop.runner)
     found, url = hub.status(project.fleet.hub.url), project.fleet.hub.url
     uses = colleges_in_use(workshop.state, tuple(project.fleet.colleges))
+    disk = disk_in_use(workshop.state)
     versions = f"coursekit {__version__}, {hub.check()}"
     session.results = [
         {
@@ -30,6 +31,7 @@ def status(session: Session, fleet: Path) -> None:
             "running": found.answers,
             "pid": found.pid,
             "versions": versions,
+            "disk": disk and disk.as_json(),
             "colleges": [use.as_json() for use in uses],
         }
     ]
@@ -40,6 +42,8 @@ def status(session: Session, fleet: Path) -> None:
         for use in uses
     ]
     session.show(table(rows, ("COLLEGE", "PEOPLE", "KERNELS", "MEMORY", "DISK")))
+    if disk is not None:
+        session.show(disk.sentence)
 
 
 def size(count: int) -> str:

@@ -11,18 +11,21 @@ import resource
 from pathlib import Path
 from typing import Any
 
-from coursekit_warm import cgroups, layers, linux
+from coursekit_warm import cgroups, linux, quota
 
 _FILES = 4096
 """Descriptors that a process may have open."""
 _SCRATCH = ("/tmp", "/var/tmp", "/dev/shm")  # noqa: S108 - these become private
+_RUNTIME = "16m"
+"""Size of the folder for what a server needs while it runs: some files of a kilobyte."""
 _HARMLESS = linux.MS_NOSUID | linux.MS_NODEV
 
 
 def restrain(account: dict[str, Any], part: str) -> None:
     """Count this process, from now on, to the account's limits; ``part`` is of ``cgroups.PARTS``.
 
-    ``account`` has ``uid``, ``memory``, ``cpu``, ``processes`` and the names of the ``layers``.
+    ``account`` has ``uid``, ``memory``, ``cpu``, ``processes``, the bytes of its ``home``, and the
+    names of the ``layers``.
     """
     here, uid = account["layers"], account["uid"]
     wanted = {"memory": "memory", "cpu": "cpu", "processes": "pids"}
@@ -33,6 +36,7 @@ def restrain(account: dict[str, Any], part: str) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     _at_most(resource.RLIMIT_NOFILE, _FILES)
     _at_most(resource.RLIMIT_NPROC, account["processes"])
+    _at_most(resource.RLIMIT_FSIZE, account["home"])
     if part == "kernels":
         # Whatever the machine's memory runs out for, a kernel is better lost than anything else.
         Path("/proc/self/oom_score_adj").write_text("500")
@@ -41,11 +45,12 @@ def restrain(account: dict[str, Any], part: str) -> None:
 def hide(account: dict[str, Any], view: dict[str, Any]) -> None:
     """See what is the student's and the machine's, and nothing of the hub's or of others.
 
-    ``view`` has ``name``, ``home`` and its ``size`` in bytes, the folders that ``covers`` empty,
-    and the folders within them that it ``keeps``: pairs of a path and whether it may be written to.
+    ``view`` has ``name`` and ``home``, the folders that ``covers`` empty, the folders within them
+    that it ``keeps`` (pairs of a path and whether it may be written to), and the folder for
+    ``runtime`` files, which is in memory: it has room when the disk has none.
     """
     if "home-quota" in account["layers"]:
-        linux.set_user_quota(layers.disk_of(Path(view["home"])), account["uid"], view["size"])
+        quota.apply(Path(view["home"]), account["uid"], account["home"])
     if "private-files" not in account["layers"]:
         return
     linux.unshare(linux.CLONE_NEWNS | linux.CLONE_NEWIPC)
@@ -62,6 +67,9 @@ def hide(account: dict[str, Any], view: dict[str, Any]) -> None:
         os.makedirs(path, mode=0o755, exist_ok=True)  # noqa: PTH103
         _bind(f"/proc/self/fd/{descriptor}", path, may_write=may_write)
         os.close(descriptor)
+    os.makedirs(view["runtime"], exist_ok=True)  # noqa: PTH103
+    own = f"mode=0700,uid={account['uid']},gid={account['uid']},size={_RUNTIME}"
+    linux.mount("tmpfs", view["runtime"], "tmpfs", _HARMLESS | linux.MS_NOEXEC, own)
     _names(account["uid"], view["name"], view["home"])
     if "hidden-processes" in account["layers"]:
         flags = _HARMLESS | linux.MS_NOEXEC

@@ -104,7 +104,7 @@ class NurseryProvisioner(LocalProvisioner):
         """Start the kernel; returns its connection info."""
         path = os.environ.get(child.SOCKET, "")
         if not path or not _is_ours(cmd):
-            return await super().launch_kernel(cmd, **kwargs)
+            return await self._launch_plainly(cmd, **kwargs)
         env = dict(kwargs.get("env") or os.environ)
         # The parent of a fork is the nursery: a kernel need not end when that does.
         env.pop("JPY_PARENT_PID", None)
@@ -117,10 +117,17 @@ class NurseryProvisioner(LocalProvisioner):
         try:
             answer = start(path, question, rest)
         except Closed:
-            return await super().launch_kernel(cmd, **kwargs)
+            return await self._launch_plainly(cmd, **kwargs)
         self.process = ForkedKernel(path, answer["id"], answer["pid"])  # type: ignore[assignment]
         self.pid = self.pgid = answer["pid"]
         return self.connection_info
+
+    async def _launch_plainly(self, cmd: list[str], **kwargs: Any) -> Any:
+        """Start the kernel as usual; if memory runs out, it is to be lost before the server is."""
+        info = await super().launch_kernel(cmd, **kwargs)
+        with contextlib.suppress(OSError):
+            Path(f"/proc/{self.pid}/oom_score_adj").write_text("500")
+        return info
 
 
 def register() -> None:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from . import cgroups, linux
+from . import cgroups, linux, quota
 
 _NOBODY = 65534
 _PROBE = 419_999
@@ -70,20 +70,9 @@ def _controller(name: str) -> str:
 
 
 def _quota(homes: Path) -> str:
-    if linux.has_user_quota(disk_of(homes)):
+    if quota.is_enforced(quota.disk_of(homes)):
         return ""
-    return f"the filesystem of {homes} keeps no quota for each account"
-
-
-def disk_of(folder: Path) -> str:
-    """Return the device that a folder, or the nearest one above it that exists, is on."""
-    place = next(one for one in (folder, *folder.absolute().parents) if one.exists())
-    number = place.stat().st_dev
-    for line in Path("/proc/self/mountinfo").read_text("utf-8").splitlines():
-        left, _, right = line.partition(" - ")
-        if left.split()[2] == f"{os.major(number)}:{os.minor(number)}":
-            return right.split()[1]
-    return ""
+    return f"the filesystem of {homes} is mounted without a quota for each account"
 
 
 def _tried(attempt: Callable[[], None]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import os
-import struct
 
 CLONE_NEWNS = 0x00020000
 CLONE_NEWIPC = 0x08000000
@@ -23,21 +22,18 @@ _PR_CAPBSET_READ = 23
 _PR_CAPBSET_DROP = 24
 _PR_SET_NO_NEW_PRIVS = 38
 _LAST_CAPABILITY = 63
-_QUOTA_FORMAT = 0x800004 << 8
-_SET_QUOTA = 0x800008 << 8
-_BLOCK_LIMITS = 1
 
 
 def unshare(flags: int) -> None:
     """Get namespaces of one's own."""
-    _done(_libc().unshare(flags))
+    done(libc().unshare(flags))
 
 
 def join_namespace(path: str) -> None:
     """Enter the namespace that is the file ``path``, such as ``/proc/1/ns/mnt``."""
     descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
-        _done(_libc().setns(descriptor, 0))
+        done(libc().setns(descriptor, 0))
     finally:
         os.close(descriptor)
 
@@ -46,50 +42,38 @@ def mount(source: str, target: str, kind: str | None, flags: int, options: str =
     """Mount a filesystem, or change a mount."""
     words = [word.encode() if word else None for word in (source, target, kind)]
     data = options.encode() or None
-    _done(_libc().mount(*words, ctypes.c_ulong(flags), data), target)
+    done(libc().mount(*words, ctypes.c_ulong(flags), data), target)
 
 
 def no_new_privileges() -> None:
     """Give up, for this process and its children, what set-user-id programs would give."""
-    _done(_prctl(_PR_SET_NO_NEW_PRIVS, 1))
+    done(_prctl(_PR_SET_NO_NEW_PRIVS, 1))
 
 
 def drop_capabilities() -> None:
     """Empty the set of capabilities that this process or its children could ever get."""
     for number in range(_LAST_CAPABILITY + 1):
         if _prctl(_PR_CAPBSET_READ, number) == 1:
-            _done(_prctl(_PR_CAPBSET_DROP, number))
+            done(_prctl(_PR_CAPBSET_DROP, number))
 
 
 def be_dumpable() -> None:
     """Own one's files in /proc again: a change of account takes them away."""
-    _done(_prctl(_PR_SET_DUMPABLE, 1))
-
-
-def has_user_quota(device: str) -> bool:
-    """Tell whether the filesystem on ``device`` counts what each account has on it."""
-    found = ctypes.c_uint32()
-    status: int = _libc().quotactl(_QUOTA_FORMAT, device.encode(), 0, ctypes.byref(found))
-    return status == 0
-
-
-def set_user_quota(device: str, uid: int, size: int) -> None:
-    """Let an account have ``size`` bytes on a filesystem, quotactl(2)."""
-    kilobytes = size // 1024
-    limits = struct.pack("=8QI4x", kilobytes, kilobytes, 0, 0, 0, 0, 0, 0, _BLOCK_LIMITS)
-    _done(_libc().quotactl(_SET_QUOTA, device.encode(), uid, limits), device)
+    done(_prctl(_PR_SET_DUMPABLE, 1))
 
 
 def _prctl(option: int, value: int) -> int:
     zero = ctypes.c_ulong(0)
-    return int(_libc().prctl(option, ctypes.c_ulong(value), zero, zero, zero))
+    return int(libc().prctl(option, ctypes.c_ulong(value), zero, zero, zero))
 
 
-def _libc() -> ctypes.CDLL:
+def libc() -> ctypes.CDLL:
+    """Return the C library of this process."""
     return ctypes.CDLL(None, use_errno=True)
 
 
-def _done(status: int, path: str | None = None) -> None:
+def done(status: int, path: str | None = None) -> None:
+    """Raise the ``OSError`` that a call ended with, if it did."""
     if status < 0:
         number = ctypes.get_errno()
         raise OSError(number, os.strerror(number), path)
