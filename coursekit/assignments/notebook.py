@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import re
@@ -39,8 +40,12 @@ class Outline:
     """Modules that its code cells import."""
 
 
+@functools.cache
 def outline(path: Path, text: str) -> Outline:
-    """Read the source of an assignment; ``path`` names it in problems and decides its format."""
+    """Read the source of an assignment; ``path`` names it in problems and decides its format.
+
+    A run plans several times: what it has read once is remembered.
+    """
     try:
         notebook = parse(path, text)
     except ValueError as error:

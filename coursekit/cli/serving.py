@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import signal
+import sys
 import time
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
+import click
+
 from coursekit.cli.building import build
 from coursekit.cli.session import Session
-from coursekit.errors import EngineFailedError
+from coursekit.errors import CoursekitError, EngineFailedError
 
 if TYPE_CHECKING:
     from coursekit.engines.jupyterhub import JupyterHub
+    from coursekit.hub.plan import Change
     from coursekit.pipeline import Workshop
+    from coursekit.plan import Plan
+
+Leaving = dict[str, Path | None]
+"""Colleges that the hub would serve no longer, with the folders of their homes if there are any."""
 
 
 def embedded(path: Path) -> Workshop:
@@ -26,6 +34,39 @@ def embedded(path: Path) -> Workshop:
     project = load(path)
     require_embedded(project)
     return Workshop(project)
+
+
+def yes_option(function: click.decorators.FC) -> click.decorators.FC:
+    """Add ``--yes``."""
+    text = "Let colleges leave that are no longer in fleet.yml, without asking."
+    return click.option("--yes", is_flag=True, help=text)(function)
+
+
+def leaving_colleges(plan: Plan, changes: tuple[Change, ...]) -> Leaving:
+    """Return which colleges would leave."""
+    from coursekit.hub.plan import ArchiveHomes
+
+    found: Leaving = {one.college: None for one in changes if one.what == "remove" and one.college}
+    works = [action.work for action in plan.pending]
+    return found | {
+        work.folder.name: work.folder for work in works if isinstance(work, ArchiveHomes)
+    }
+
+
+def confirm_leaving(session: Session, leaving: Leaving, *, yes: bool) -> None:
+    """Ask before colleges leave; raises ``CoursekitError`` if the answer is no, or can't be had."""
+    if not leaving or yes:
+        return
+    names = ", ".join(leaving)
+    for college, homes in leaving.items():
+        people = sum(path.is_dir() for path in homes.iterdir()) if homes else 0
+        files = f", and the files of {people} people go into an archive" if people else ""
+        session.tell(f"{college} leaves the fleet: its students' servers stop{files}.")
+    hint = "put it back into fleet.yml to keep it, or say that it may leave: --yes"
+    if session.as_json or not sys.stdin.isatty():
+        raise CoursekitError(f"this would take a college off the hub: {names}", hint=hint)
+    if not click.confirm(f"Take {names} off the hub?", err=True):
+        raise CoursekitError(f"nothing was changed: {names} would have left the hub", hint=hint)
 
 
 def build_for(session: Session, workshop: Workshop, hub: JupyterHub) -> None:

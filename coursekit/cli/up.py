@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 import click
 
 from coursekit.cli.building import show_plan
-from coursekit.cli.serving import build_for, embedded, start, until_it_ends
+from coursekit.cli.serving import (
+    build_for,
+    confirm_leaving,
+    embedded,
+    leaving_colleges,
+    start,
+    until_it_ends,
+    yes_option,
+)
 from coursekit.cli.session import Session, command, dry_run_option, path_argument, program
 
 if TYPE_CHECKING:
@@ -21,7 +29,8 @@ if TYPE_CHECKING:
 @path_argument
 @dry_run_option
 @click.option("--detach", is_flag=True, help="Leave the hub running and return.")
-def up(session: Session, path: Path, *, dry_run: bool, detach: bool) -> None:
+@yes_option
+def up(session: Session, path: Path, *, dry_run: bool, detach: bool, yes: bool) -> None:
     """Build everything that changed, and serve the course until Ctrl-C.
 
     PATH is the folder of a course or a fleet.
@@ -34,6 +43,7 @@ def up(session: Session, path: Path, *, dry_run: bool, detach: bool) -> None:
     if dry_run:
         show_plan(session, workshop.plan())
         return
+    confirm_leaving(session, leaving_colleges(*workshop.hub_plan()), yes=yes)
     hub = JupyterHub(workshop.runner)
     began = time.monotonic()
     build_for(session, workshop, hub)

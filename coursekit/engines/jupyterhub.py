@@ -35,6 +35,9 @@ _TAIL_LINES = 20
 _URL = "COURSEKIT_URL"
 """Environment variable of a hub's process: the address that it was started with."""
 
+_FORMER = "COURSEKIT_PROXY"
+"""Environment variable by which a hub learns of the proxies that an earlier one left."""
+
 
 @dataclass(frozen=True)
 class HubStatus:
@@ -73,14 +76,17 @@ class JupyterHub:
         """Start the hub with the configuration file ``config``; return its pid once it answers.
 
         It goes on after this process ends. A hub of this project that already runs is an error of
-        the caller. What a killed hub left of its proxy is ended first; students' servers that go on
-        are taken over. Raises ``CoursekitError`` if the port of ``url`` is taken, and
-        ``EngineFailedError`` with the end of the log if the hub ends, or does not answer within
-        ``deadline`` seconds.
+        the caller. The proxy that a killed hub left goes on until the new one takes its place;
+        students' servers that go on are taken over. Raises ``CoursekitError`` if the port of
+        ``url`` is taken, and ``EngineFailedError`` with the end of the log if the hub ends, or does
+        not answer within ``deadline`` seconds.
         """
         self.check()
-        end(processes_of(self._runner.state, "proxy"))
-        _require_free_port(url)
+        former = processes_of(self._runner.state, "proxy")
+        if not _listen_at(former, url):
+            end(former)
+            former = []
+            _require_free_port(url)
         already = self.log.stat().st_size if self.log.exists() else 0
         pid = self._runner.start(
             [sys.executable, "-m", "jupyterhub", "--config", config],
@@ -90,6 +96,7 @@ class JupyterHub:
                 **{name: os.environ[name] for name in self._runner.secrets if name in os.environ},
                 "COURSEKIT_ROLE": "hub",
                 _URL: url,
+                _FORMER: " ".join(str(process.pid) for process in former),
                 # The hub reads the coursekit that starts it, installed or from a checkout.
                 "PYTHONPATH": str(Path(_package).parent.parent),
                 "PYTHONUNBUFFERED": "1",
@@ -129,11 +136,11 @@ class JupyterHub:
         )
 
     def abandon(self) -> None:
-        """End a hub that answers no more, and its proxy; students' servers and kernels go on.
+        """End a hub that answers no more; its proxy, students' servers and kernels go on.
 
         A hub that is asked to end would stop the servers first, so it is not asked.
         """
-        gone = [one for role in ("hub", "proxy") for one in processes_of(self._runner.state, role)]
+        gone = processes_of(self._runner.state, "hub")
         for process in gone:
             with contextlib.suppress(psutil.Error):
                 process.kill()
@@ -223,6 +230,18 @@ def _require_free_port(url: str) -> None:
                 f"port {port} is in use" + (f" by {holder}" if holder else ""),
                 hint="stop that program, or choose another port in fleet.yml: hub: {url: ...}",
             ) from error
+
+
+def _listen_at(processes: list[psutil.Process], url: str) -> bool:
+    """Return whether one of ``processes`` listens at the port of ``url``."""
+    port = urlsplit(url).port or 80
+    for process in processes:
+        with contextlib.suppress(psutil.Error, OSError):
+            for connection in process.net_connections("tcp"):
+                here = getattr(connection.laddr, "port", None) == port
+                if here and connection.status == psutil.CONN_LISTEN:
+                    return True
+    return False
 
 
 def _holder(port: int) -> str:

@@ -23,7 +23,7 @@ from coursekit.hub.home_usage import Watch
 from coursekit.hub.operator import allow_operator
 from coursekit.hub.pages import handlers, on_every_page, to_own_server
 from coursekit.hub.ports import Ports
-from coursekit.hub.proxy import WatchedProxy
+from coursekit.hub.proxy import FORMER, WatchedProxy
 from coursekit.hub.register import Register
 from coursekit.hub.reserve import Reserve
 from coursekit.hub.roster import Rosters
@@ -99,18 +99,15 @@ def _configure_hub(c: Any, url: str, place: Path, port: int) -> None:
 
 def _configure_proxy(c: Any, place: Path, api_port: int) -> None:
     """Let the hub start traefik, with its files in ``place``."""
-    rules = place / "rules.toml"
-    # What a killed hub left would win over this start's password:
-    # https://github.com/jupyterhub/traefik-proxy reads the file before it writes it.
-    rules.unlink(missing_ok=True)
     password = secrets.token_urlsafe(32)
     # As random as this one is, a slow hash only slows the start: traefik checks it every time.
     hashed = bcrypt.hashpw(password.encode(), bcrypt.gensalt(rounds=4)).decode()
     program = _traefik()
     c.JupyterHub.proxy_class = WatchedProxy
+    c.WatchedProxy.former = [int(pid) for pid in os.environ.pop(FORMER, "").split()]
     proxy = c.TraefikFileProviderProxy
     proxy.static_config_file = str(place / "traefik.toml")
-    proxy.dynamic_config_file = str(rules)
+    proxy.dynamic_config_file = str(place / "rules.toml")
     proxy.traefik_api_url = f"http://127.0.0.1:{api_port}"
     proxy.traefik_api_username = "hub"
     proxy.traefik_api_password = password

@@ -7,7 +7,7 @@ sees that a browser has gone quiet (https://jupyter-server.readthedocs.io, cull_
 from __future__ import annotations
 
 _LOOKS = 60
-"""Seconds between two looks at most; the server looks after itself once a minute."""
+"""Seconds between two looks at most; a server that is no fork looks after itself once a minute."""
 
 
 def idle_arguments(seconds: int) -> list[str]:
@@ -15,6 +15,7 @@ def idle_arguments(seconds: int) -> list[str]:
 
     First kernels and terminals that did nothing for that long, shown by a page or not, but
     never a kernel that runs a cell; then, with none left and no request for that long, the server.
+    A fork measures this by a clock that nobody sets (``coursekit_warm.idle``).
     """
     looks = max(1, min(_LOOKS, seconds // 4))
     return [

@@ -1,4 +1,4 @@
-"""What a spawner asks of the machine: whose a folder or a port is, and what a log said last."""
+"""What a spawner asks of the machine: whose a folder, a port or a process id is, and last words."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ import re
 import sys
 from pathlib import Path
 
+import psutil
+
+_BOOT = Path("/proc/sys/kernel/random/boot_id")
 _LISTENS = "0A"
 _LOG_NOISE = re.compile(r"\s*$|\[[DI] |.*\[(?:DEBUG|INFO)\]|\s*(?:Traceback|File |\^)")
 
@@ -31,6 +34,27 @@ def give(folder: Path, uid: int) -> None:
         for name in (*folders, *files):
             os.chown(name, uid, uid, dir_fd=descriptor, follow_symlinks=False)
     os.chown(folder, uid, uid)
+
+
+def birth_of(pid: int) -> str:
+    """Return what tells the process ``pid`` from all that ever had, or will have, that number.
+
+    Empty if there is none, or if it has ended. The clock has no part in it, because that may be
+    set: it is the boot of the machine, and the ticks from there to the process's start
+    (``starttime`` of proc_pid_stat(5)). Where there is no such file the time of its start must do.
+    """
+    try:
+        process = psutil.Process(pid)
+        if process.status() == psutil.STATUS_ZOMBIE:
+            return ""
+        try:
+            # The name of the program, which may contain anything, is in the last parentheses.
+            ticks = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace").rpartition(")")[2]
+            return f"{_BOOT.read_text('ascii').strip()}:{ticks.split()[19]}"
+        except FileNotFoundError:
+            return f"{process.create_time():.0f}"
+    except (psutil.Error, OSError):
+        return ""
 
 
 def listener(port: int) -> int | None:

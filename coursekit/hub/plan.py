@@ -35,6 +35,8 @@ class HubFacts:
     """Folders of the colleges that have homes of students, each named after its college."""
     colleges: tuple[str, ...] = ()
     """Ids of the colleges of the fleet."""
+    archives: tuple[tuple[str, Path], ...] = ()
+    """Archives of colleges' homes that have not been restored, by college, the oldest first."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,15 @@ class ArchiveHomes:
 
 
 @dataclass(frozen=True)
+class RestoreHomes:
+    """Put the homes in an archive back, for a college that is in the fleet again."""
+
+    archive: Path
+    folder: Path
+    """Folder for the homes, named after the college."""
+
+
+@dataclass(frozen=True)
 class Change:
     """What becomes of one college, or (without an id) of the hub as a whole."""
 
@@ -65,18 +76,20 @@ class Change:
 def plan(facts: HubFacts) -> list[Action]:
     """Return what to do about the hub: its files in one step, then the homes of colleges that left.
 
+    Before that come the homes of colleges that are back: nobody is to begin without theirs.
     A running hub reads its site again by itself, so nobody's server is restarted.
     """
     subject = f"{facts.fleet}: hub"
-    leaving = _leaving(facts)
+    back, leaving = _coming_back(facts), _leaving(facts)
     if not facts.complete:
-        return [Action("hub", subject, "what it serves changes", "", facts.fleet), *leaving]
+        what = "what it serves changes"
+        return [*back, Action("hub", subject, what, "", facts.fleet), *leaving]
     texts = (facts.site.model_dump_json(indent=1) + "\n", config_text(facts.folder))
     key = digest(*texts)
     if texts == facts.written:
-        return [Action("hub", subject, "serves this already", key), *leaving]
+        return [*back, Action("hub", subject, "serves this already", key), *leaving]
     files = (facts.folder / SITE_NAME, texts[0]), (facts.folder / CONFIG_NAME, texts[1])
-    return [Action("hub", subject, _reason(facts), key, WriteHub(files)), *leaving]
+    return [*back, Action("hub", subject, _reason(facts), key, WriteHub(files)), *leaving]
 
 
 def changes(facts: HubFacts) -> tuple[Change, ...]:
@@ -97,6 +110,20 @@ def config_text(folder: Path) -> str:
         "from coursekit.pipeline.hub import configure\n\n"
         f"configure(get_config(), Path({str(folder)!r}))  # noqa: F821\n"
     )
+
+
+def _coming_back(facts: HubFacts) -> list[Action]:
+    return [
+        Action(
+            "hub",
+            f"{college}: homes",
+            f"the college is back: its students' files come out of {archive.name}",
+            digest(archive.name),
+            RestoreHomes(archive, facts.site.homes / college),
+        )
+        for college, archive in facts.archives
+        if college in facts.colleges
+    ]
 
 
 def _leaving(facts: HubFacts) -> list[Action]:

@@ -13,17 +13,16 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any, Protocol
 
-import psutil
 from jupyterhub.slugs import is_valid_safe_slug, safe_slug
 from jupyterhub.spawner import LocalProcessSpawner, SpawnException
 from traitlets import Any as Any_
-from traitlets import Float, Instance, Int, default
+from traitlets import Instance, Int, Unicode, default
 
 from coursekit.hub.accounts import Ledger
 from coursekit.hub.confined import Confined
 from coursekit.hub.home_usage import measure
 from coursekit.hub.idle import idle_arguments
-from coursekit.hub.machine import give, interpreter, last_words, listener, size_text
+from coursekit.hub.machine import birth_of, give, interpreter, last_words, listener, size_text
 from coursekit.hub.people import Person, person_of
 from coursekit.hub.ports import Ports
 from coursekit.hub.reserve import Reserve
@@ -105,7 +104,7 @@ class PreforkSpawner(LocalProcessSpawner):
     account: int = Int(0, help="Number of the person's account, once it was asked for.")
     port: int
     pid: int
-    created: float = Float(0, help="When the process began, to know it again after a restart.")
+    birth: str = Unicode("", help="The process's own mark, to know it again after a restart.")
 
     @default("env_keep")
     def _env_keep_default(self) -> list[str]:
@@ -232,8 +231,7 @@ class PreforkSpawner(LocalProcessSpawner):
                 self.log.error("No nursery for %s, and no other way to confine it", self._log_name)
                 raise _refusal("Your notebook server could not be started. Please try again.", 503)
             address, port = forked or await super().start()
-        with contextlib.suppress(psutil.Error):
-            self.created = psutil.Process(self.pid).create_time()
+        self.birth = birth_of(self.pid)
         await self._listening(address, port, confined)
         return address, port
 
@@ -305,7 +303,7 @@ class PreforkSpawner(LocalProcessSpawner):
         A process id found in the database after a hub's restart counts only if it still is the
         process that was started: numbers are used again, and the dead linger as zombies.
         """
-        if self.proc is None and self.pid and not self._is_still_ours():
+        if self.proc is None and self.pid and (not self.birth or birth_of(self.pid) != self.birth):
             self.clear_state()
             return 0
         status: int | None = await super().poll()
@@ -329,14 +327,6 @@ class PreforkSpawner(LocalProcessSpawner):
             if changed:
                 self.log.warning("The home of %s is full, or no longer", self._log_name)
 
-    def _is_still_ours(self) -> bool:
-        try:
-            process = psutil.Process(self.pid)
-            same = abs(process.create_time() - self.created) < 1
-            return same and process.status() != psutil.STATUS_ZOMBIE
-        except psutil.Error:
-            return False
-
     async def stop(self, now: bool = False) -> None:
         """Stop the server, and whatever is left of its process group."""
         leader = self.pid
@@ -353,14 +343,14 @@ class PreforkSpawner(LocalProcessSpawner):
         return any(other.pid for other in self.user.spawners.values() if other is not self)
 
     def get_state(self) -> dict[str, Any]:
-        """Return what is needed to know the process again: its id and when it began."""
+        """Return what is needed to know the process again: its id and its own mark."""
         state: dict[str, Any] = super().get_state()
-        return state | ({"created": self.created} if self.pid else {})
+        return state | ({"birth": self.birth} if self.pid else {})
 
     def load_state(self, state: dict[str, Any]) -> None:
         """Take up a process that an earlier hub started."""
         super().load_state(state)
-        self.created = state.get("created", 0)
+        self.birth = str(state.get("birth", ""))
 
 
 def _refusal(message: str, status: int) -> SpawnException:

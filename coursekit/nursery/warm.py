@@ -63,6 +63,8 @@ class WarmNursery:
         self._accounts = "accounts" if accounts else "own"
         self._lock = threading.Lock()
         self._kept: Stream | None = None
+        self._place = Path()
+        """The folder of the nursery that was asked last."""
         self._streams: set[Stream] = set()
         self._stopped = False
         self._broken = False
@@ -101,12 +103,14 @@ class WarmNursery:
             "cwd": str(cwd),
             "log": str(log),
         }
+        if confined is not None:
+            head["account"] = confined.account
         with self._connected():
+            place = self._place
             if confined is not None:
-                head["account"] = confined.account
                 # The nursery's folder is there by now: what is not there can't be kept in view.
-                rest["view"] = confined.view((self._place, False))
-            return int(start(str(self._place / "socket"), head, rest)["pid"])
+                rest["view"] = confined.view((place, False))
+            return int(start(str(place / "socket"), head, rest)["pid"])
 
     def wake(self) -> None:
         """Start the nursery now, so that it is warm when it is asked."""
@@ -178,9 +182,14 @@ class WarmNursery:
         if self._broken:
             raise Closed
         with self._lock:
+            key = self._key()
+            place = Path(tempfile.gettempdir()) / f"coursekit-nursery-{os.getuid()}-{key}"
+            if place != self._place:
+                self.close()
             if self._kept is None:
-                self._kept = self._awake()
-        stream = _connect(self._place)
+                self._place = place
+                self._kept = self._awake(place)
+        stream = _connect(place)
         self._streams.add(stream)
         try:
             yield stream
@@ -188,15 +197,15 @@ class WarmNursery:
             self._streams.discard(stream)
             stream.close()
 
-    def _awake(self) -> Stream:
-        place = self._place
+    def _awake(self, place: Path) -> Stream:
         with contextlib.suppress(Closed):
             return _connect(place)
         _private(place, 0o711 if self._accounts == "accounts" else 0o700)
         self._cache.mkdir(parents=True, exist_ok=True)
         with as_file(files("coursekit.nursery")) as here:
             argv = [self._python, "-c", starting(here, "server")]
-            memory = self._cache / f"preload-{self._python.parent.parent.name}.json"
+            packages = _packages(self._python).hex()[:16]
+            memory = self._cache / f"preload-{self._python.parent.parent.name}-{packages}.json"
             argv += [place.name, place, str(_IDLE), memory, self._kinds, self._accounts]
             env = {"COURSEKIT_ROLE": "nursery", "MPLCONFIGDIR": str(self._cache / "matplotlib")}
             env |= {"MPLBACKEND": "agg", "PYTHONNOUSERSITE": "1"}
@@ -216,23 +225,40 @@ class WarmNursery:
             time.sleep(0.05)
         raise Closed
 
-    @functools.cached_property
-    def _place(self) -> Path:
-        """Return the nursery's private folder: one for a project's environment and modules.
+    def _key(self) -> str:
+        """Return what names the nursery of this environment as it is now, and of these modules.
 
-        It is in the system's folder for temporary files because the path of a Unix socket may have
-        some hundred characters only (``sun_path``, unix(7)).
+        Another package in it makes another nursery; the one before ends with its last child. Its
+        folder is in the system's folder for temporary files because the path of a Unix socket may
+        have some hundred characters only (``sun_path``, unix(7)).
         """
-        with as_file(files("coursekit.nursery") / "coursekit_warm") as here:
-            code = [path.read_bytes() for path in sorted(here.rglob("*.py"))]
         parts = [
             *(str(part).encode() for part in (self._python, self._cache.absolute())),
             *(part.encode() for part in (self._kinds, self._accounts)),
             *(name.encode() for name in self._modules),
-            *code,
+            _packages(self._python),
+            _code(),
         ]
-        key = hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
-        return Path(tempfile.gettempdir()) / f"coursekit-nursery-{os.getuid()}-{key}"
+        return hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
+
+
+@functools.cache
+def _code() -> bytes:
+    """Return the digest of the nursery's own code."""
+    with as_file(files("coursekit.nursery") / "coursekit_warm") as here:
+        code = [path.read_bytes() for path in sorted(here.rglob("*.py"))]
+    return hashlib.sha256(b"\0".join(code)).digest()
+
+
+def _packages(python: Path) -> bytes:
+    """Return the digest of what is installed beside ``python``: each package, and since when."""
+    found = []
+    for folder in sorted(python.parent.parent.glob("lib/python*/site-packages")):
+        for path in folder.iterdir():
+            if path.suffix in (".dist-info", ".egg-link", ".pth"):
+                with contextlib.suppress(OSError):
+                    found.append(f"{path.name} {path.stat().st_mtime_ns}")
+    return hashlib.sha256("\n".join(sorted(found)).encode()).digest()
 
 
 def _connect(place: Path) -> Stream:

@@ -11,7 +11,15 @@ from pydantic import ValidationError
 from coursekit.engines.operator import Operator
 from coursekit.errors import CoursekitError, Problem, Where
 from coursekit.hub import isolation
-from coursekit.hub.plan import CONFIG_NAME, SITE_NAME, TOKEN_NAME, ArchiveHomes, HubFacts, WriteHub
+from coursekit.hub.plan import (
+    CONFIG_NAME,
+    SITE_NAME,
+    TOKEN_NAME,
+    ArchiveHomes,
+    HubFacts,
+    RestoreHomes,
+    WriteHub,
+)
 from coursekit.hub.short import carried
 from coursekit.hub.site import Site, SiteAssignment, SiteCollege, SiteCourse, SiteFile, SiteLimits
 from coursekit.links import Link
@@ -145,6 +153,7 @@ def facts(
         served=served,
         homes=archive.homes_of_colleges(site.homes),
         colleges=tuple(project.fleet.colleges),
+        archives=archive.archives_of_colleges(state),
     )
 
 
@@ -165,6 +174,11 @@ def archive_homes(work: ArchiveHomes, url: str, state: State) -> dict[str, objec
     """Stop a college that left, and put its homes into an archive."""
     hub = Operator(url, state.path / "hub" / TOKEN_NAME)
     return archive.archive(work.folder, state, hub.leave)
+
+
+def restore_homes(work: RestoreHomes) -> dict[str, object]:
+    """Put the homes of a college that is back where they were."""
+    return archive.restore(work.archive, work.folder)
 
 
 def _course(part: CoursePart, links: tuple[Link, ...], served: Site | None) -> SiteCourse | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 import time
@@ -95,7 +96,8 @@ def watch_memory(state: Path, site: SiteFile) -> None:
             for college, taken in now.items():
                 if taken > peaks.get((today, college), 0) * _RISE:
                     peaks[today, college] = taken
-                    note(state / "hub" / USAGE_NAME, "memory", college=college, bytes=taken)
+                    with contextlib.suppress(OSError):  # a full disk, for a while
+                        note(state / "hub" / USAGE_NAME, "memory", college=college, bytes=taken)
 
     threading.Thread(target=look, name="memory", daemon=True).start()
 

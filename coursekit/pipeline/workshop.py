@@ -86,23 +86,30 @@ class Workshop:
                 environment.facts(item, self._states[item.id]) for item in self.project.courses
             ]
             return joined([environment_room.plan(f, upgrade=self._upgrade)[:1] for f in facts])
+        return self._planned(until)[0]
+
+    def hub_plan(self) -> tuple[Plan, tuple[hub_room.Change, ...]]:
+        """Return the plan, and how the fleet differs from what the hub serves.
+
+        What is not built yet is left out of the changes.
+        """
+        plan, facts = self._planned("hub")
+        return plan, hub_room.changes(facts) if facts else ()
+
+    def _planned(self, until: str) -> tuple[Plan, hub_room.HubFacts | None]:
+        """Return the plan up to ``until``, and what it knows of the hub if it comes to that."""
         courses = [self._course(folder, until) for folder in self.project.courses]
         plans = [planned.actions for planned in courses]
+        facts = None
         if until in ("links", "book", "hub"):
             links = links_of(self.project)
             plans.append([self._links(links)])
             books = [self._book(planned, links) for planned in courses]
             plans.append(books)
             if until == "hub":
-                plans.append(hub_room.plan(self._hub(courses, books, links)))
-        return joined(plans).until(until)
-
-    def hub_changes(self) -> tuple[hub_room.Change, ...]:
-        """Return how the fleet differs from what the hub serves, as far as everything is built."""
-        courses = [self._course(folder, "hub") for folder in self.project.courses]
-        links = links_of(self.project)
-        books = [self._book(planned, links) for planned in courses]
-        return hub_room.changes(self._hub(courses, books, links))
+                facts = self._hub(courses, books, links)
+                plans.append(hub_room.plan(facts))
+        return joined(plans).until(until), facts
 
     def apply(self, until: str, progress: Progress) -> Applied:
         """Carry the plan out, with the locks of all its folders held."""
@@ -290,6 +297,8 @@ class Workshop:
                 return self.state, hub.write(work, self.state)
             case hub_room.ArchiveHomes() as work:
                 return self.state, hub.archive_homes(work, self.project.fleet.hub.url, self.state)
+            case hub_room.RestoreHomes() as work:
+                return self.state, hub.restore_homes(work)
         raise AssertionError(f"nobody performs {action}")
 
 

@@ -11,9 +11,6 @@ import pytest
 
 from coursekit.engines.process import processes_of
 from coursekit.engines.students import students_processes
-from coursekit.errors import CoursekitError
-from coursekit.pipeline.archive import archive, homes_of_colleges
-from coursekit.state import State
 from tests.conftest import coursekit
 from tests.hub.conftest import Visitor
 
@@ -78,8 +75,15 @@ def test_colleges_join_change_and_leave_while_others_work(islands):
         ("south-bay", "archive"),
         ("islands: links", "build"),
     ]
+    for words in (("hub", "up"), ("hub", "up", "--json"), ("up", "--detach")):
+        refused = coursekit(*words, islands)
+        assert refused.code == 2
+        said = refused.err + refused.out
+        assert "south-bay leaves the fleet: its students' servers stop, and the files of 1" in said
+        assert "this would take a college off the hub: south-bay" in said
+        assert "--yes" in said
     assert servers(islands) == before
-    ran = coursekit("hub", "up", islands)
+    ran = coursekit("hub", "up", "--yes", islands)
     assert ran.code == 0, ran.err
     assert "The hub is running already" in ran.err
 
@@ -96,12 +100,29 @@ def test_colleges_join_change_and_leave_while_others_work(islands):
     with tarfile.open(kept) as tar:
         assert tar.extractfile("south-bay/kim/notes.txt").read() == b"dear diary"
     assert kept.stat().st_mode & 0o777 == 0o600
+    assert_it_comes_back(islands, kept)
 
     again = coursekit("hub", "up", islands)
     assert again.out.startswith("No changes\n")
     assert coursekit("hub", "plan", islands).out == "No changes\n"
     assert coursekit("hub", "down", islands).out == "Stopped.\n"
     assert servers(islands) == {}
+
+
+def assert_it_comes_back(place: Path, archive: Path) -> None:
+    """A college whose line is put back has its students' files again."""
+    with (place / "fleet.yml").open("a") as fleet:
+        fleet.write("  south-bay: {name: South Bay College}\n")
+    planned = coursekit("hub", "plan", place)
+    why = f"the college is back: its students' files come out of {archive.name}"
+    assert f"  + south-bay: homes: {why}" in planned.out
+    ran = coursekit("hub", "up", place)
+    assert ran.code == 0, ran.err
+    home = place / ".coursekit" / "homes" / "south-bay" / "kim"
+    assert (home / "notes.txt").read_text() == "dear diary"
+    assert not archive.exists()
+    assert (archive.parent / "restored" / archive.name).is_file()
+    works(place, "south-bay")
 
 
 def assert_status_and_report(place: Path) -> None:
@@ -141,36 +162,3 @@ def test_two_at_once_make_one_hub(islands):
         assert "another coursekit is at work on this folder" in said
     assert len(processes_of(islands / ".coursekit", "hub")) == 1
     assert coursekit("hub", "plan", islands).out == "No changes\n"
-
-
-def test_homes_stay_where_no_archive_can_be_made(tmp_path):
-    state = State(tmp_path)
-    state.ensure()
-    home = state.path / "homes" / "north" / "kim"
-    home.mkdir(parents=True)
-    (home / "notes.txt").write_text("dear diary")
-    (state.path / "archives").write_text("in the way")
-    (folder,) = homes_of_colleges(state.path / "homes")
-    with pytest.raises(OSError, match="archives"):
-        archive(folder, state, lambda _: None)
-    assert (home / "notes.txt").read_text() == "dear diary"
-
-
-def test_homes_stay_if_a_file_changes_meanwhile(tmp_path, monkeypatch):
-    state = State(tmp_path)
-    state.ensure()
-    home = state.path / "homes" / "north" / "kim"
-    home.mkdir(parents=True)
-    (home / "notes.txt").write_text("dear diary")
-    opened = tarfile.open
-
-    def open_and_write(place: Path, mode: str = "r", **more: int) -> tarfile.TarFile:
-        if mode == "r":
-            (home / "late.txt").write_text("one more thing")
-        return opened(place, mode, **more)
-
-    monkeypatch.setattr(tarfile, "open", open_and_write)
-    with pytest.raises(CoursekitError, match=r"late\.txt changed while"):
-        archive(home.parent, state, lambda _: None)
-    assert (home / "notes.txt").is_file()
-    assert not (state.path / "archives").exists()

@@ -8,13 +8,16 @@ import os
 import socket
 import sqlite3
 import subprocess
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from coursekit.engines.process import processes_of
+from coursekit.nursery.coursekit_warm.layers import missing
 from tests.conftest import Ran, copy_of, coursekit
 from tests.engines import lack
 from tests.hub.conftest import Visitor, git
@@ -37,8 +40,14 @@ def classroom(built_tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     coursekit("hub", "down", place)
 
 
-def check(place: Path) -> Ran:
-    return coursekit("hub", "check", "--json", "--college", "north", place)
+def check(place: Path, look: Callable[[], object] | None = None) -> Ran:
+    """Run ``hub check``; ``look`` is called again and again meanwhile."""
+    with ThreadPoolExecutor() as pool:
+        ran = pool.submit(coursekit, "hub", "check", "--json", "--college", "north", place)
+        while look is not None and not ran.done():
+            look()
+            time.sleep(0.05)
+        return ran.result()
 
 
 def only_failure(ran: Ran) -> dict[str, Any]:
@@ -212,3 +221,35 @@ def test_nobody_signs_in_as_the_probe_or_asks_as_the_operator(classroom):
         assert answer.status_code in (403, 404), path
     answer = Visitor(url).session.post(f"{url}/hub/operator/leave/north", headers=own)
     assert answer.status_code == 409
+
+
+def test_a_hub_with_accounts(tiny, free_port, no_hub_left):
+    """The probe's home is its account's, and goes with it."""
+    found = missing(tiny)
+    if os.geteuid() != 0 or any(why for name, why in found.items() if name != "home-quota"):
+        lack("only root can give students accounts, and the machine must allow it")
+    no_hub_left.append(tiny)
+    accept = [name for name, why in found.items() if why]
+    fleet = tiny / "fleet.yml"
+    hub = f'hub: {{url: "http://127.0.0.1:{free_port}", isolation: accounts, accept: {accept}}}'
+    text = fleet.read_text().replace('hub: {url: "http://127.0.0.1:8000"}', hub)
+    fleet.write_text(text)
+    ran = coursekit("hub", "up", tiny)
+    assert ran.code == 0, ran.err
+    state = tiny / ".coursekit"
+    seen = []
+    ran = check(tiny, lambda: seen.extend(accounts_of(state / "homes" / "north")))
+    assert ran.code == 0, ran.out
+    assert len({row["layer"] for row in ran.json["results"]}) == len(FIRST) + 1
+    assert min(seen) > 400_000
+    assert not list((state / "homes" / "north").iterdir())
+    assert not processes_of(state, "server")
+    assert not processes_of(state, "kernel")
+    assert check(tiny).code == 0
+
+
+def accounts_of(college: Path) -> list[int]:
+    """Return whose the probe's home is, if it is there and has been given away."""
+    with contextlib.suppress(OSError):
+        return [uid for uid in [(college / "_probe").stat().st_uid] if uid]
+    return []

@@ -99,4 +99,4 @@ def test_nothing_is_written_outside_the_state_folder(hub_without_environment):
     before = {path.name for path in hub.root.iterdir()}
     hub.start()
     hub.engine.stop()
-    assert {path.name for path in hub.root.iterdir()} == before | {"state"}
+    assert {path.name for path in hub.root.iterdir()} == before | {"state", "homes"}

@@ -53,7 +53,7 @@ def test_idle_kernels_and_servers_end_and_a_busy_one_goes_on(
     everything = {(college, role) for college in students for role in ("server", "kernel")}
     wait(tiny, everything, 30)
     wait(tiny, everything - {("north", "kernel")}, 20)
-    wait(tiny, {("south-bay", "server"), ("south-bay", "kernel")}, 90)
+    wait(tiny, {("south-bay", "server"), ("south-bay", "kernel")}, 30)
     students["north"].start()
     assert ("north", "server") in running(tiny)
 

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coursekit.hub.plan import ArchiveHomes, HubFacts, WriteHub, changes, config_text, plan
+from coursekit.hub.plan import (
+    ArchiveHomes,
+    HubFacts,
+    RestoreHomes,
+    WriteHub,
+    changes,
+    config_text,
+    plan,
+)
 from coursekit.hub.probe import failing_cell, fault
 from coursekit.hub.site import Site, SiteCollege, SiteCourse
 from coursekit.hub.usage import Day, days
@@ -76,6 +85,17 @@ def test_homes_of_a_college_that_left_are_archived_after_it_is_served_no_longer(
     assert isinstance(write.work, WriteHub)
     assert homes.work == ArchiveHomes(Path("/homes/b"))
     assert homes.subject == "b: homes"
+
+
+def test_homes_of_a_college_that_is_back_come_before_it_is_served():
+    served, wanted = site(college("a")), site(college("a"), college("b"))
+    there = [Path(f"/archives/b-{day}T090000Z.tar.gz") for day in ("20270101", "20270501")]
+    archives = (("c", Path("/archives/c-20270101T090000Z.tar.gz")), *(("b", one) for one in there))
+    first, second, write = plan(replace(facts(served, wanted), archives=archives))
+    assert first.work == RestoreHomes(there[0], Path("/homes/b"))
+    assert second.work == RestoreHomes(there[1], Path("/homes/b"))
+    assert first.key != second.key
+    assert isinstance(write.work, WriteHub)
 
 
 ids = st.sets(st.sampled_from("abcdef"))

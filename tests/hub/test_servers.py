@@ -12,9 +12,10 @@ import subprocess
 import time
 
 import psutil
+import pytest
 
 from coursekit.engines.process import processes_of
-from coursekit.hub.machine import last_words
+from coursekit.hub.machine import birth_of, last_words
 from coursekit.hub.spawner import server_name
 
 
@@ -91,7 +92,6 @@ def test_a_process_id_that_was_given_away_is_not_taken_for_a_server(own_hub, vis
     os.kill(first, signal.SIGKILL)
     for process in processes_of(own_hub.state, "server"):
         process.kill()
-    time.sleep(1.5)  # a process is known by the second it began in
     with subprocess.Popen(["sleep", "600"]) as bystander:
         with sqlite3.connect(own_hub.state / "hub" / "hub.sqlite") as database:
             (text,) = database.execute("select state from spawners where name = 'data8'").fetchone()
@@ -144,6 +144,40 @@ def test_server_names_are_what_jupyterhub_takes():
     assert server_name("data-8") == "data-8"
     assert server_name("61a").startswith("x-61a-")
     assert server_name("a" * 40) != server_name("a" * 41)
+
+
+@pytest.fixture
+def sleeper():
+    """Starts programs that do nothing; they end with the test."""
+    begun = []
+
+    def one() -> subprocess.Popen[bytes]:
+        begun.append(subprocess.Popen(["sleep", "600"]))
+        return begun[-1]
+
+    yield one
+    for process in begun:
+        process.kill()
+        process.wait()
+
+
+def test_a_process_is_known_by_its_birth_and_not_by_the_clock(monkeypatch, sleeper):
+    one = sleeper()
+    born = birth_of(one.pid)
+    assert born.partition(":")[2].isdigit()
+    before = psutil.Process(one.pid).create_time()
+    boot = psutil.boot_time()
+    monkeypatch.setattr("psutil._pslinux.boot_time", lambda: boot + 86400)
+    assert psutil.Process(one.pid).create_time() == before + 86400  # the clock has been set
+    assert birth_of(one.pid) == born
+    time.sleep(0.02)
+    assert birth_of(sleeper().pid) != born
+    one.kill()
+    while psutil.Process(one.pid).status() != psutil.STATUS_ZOMBIE:
+        time.sleep(0.01)
+    assert birth_of(one.pid) == ""  # it has ended, though nobody has asked how
+    one.wait()
+    assert birth_of(one.pid) == ""
 
 
 def test_last_words(tmp_path):

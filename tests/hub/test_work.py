@@ -319,7 +319,7 @@ def test_a_full_home(hub: Hub, course: Course) -> None:
     if (
         os.geteuid() != 0
         or subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", full.home], check=False
+            ["mount", "-t", "tmpfs", "-o", "size=900k", "tmpfs", full.home], check=False
         ).returncode
     ):
         pytest.skip("a small disk can only be made by root")

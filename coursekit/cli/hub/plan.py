@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from coursekit.cli.serving import embedded
+from coursekit.cli.serving import Leaving, embedded, leaving_colleges
 from coursekit.cli.session import Session, command
 
 if TYPE_CHECKING:
@@ -37,29 +37,33 @@ def plan(session: Session, fleet: Path) -> None:
         session.show("The hub does not run: coursekit hub up starts it.")
 
 
-def show_changes(session: Session, workshop: Workshop) -> bool:
-    """Print what ``hub up`` would do, college by college; return whether there is anything."""
-    changes = workshop.hub_changes()
-    pending = workshop.plan().pending
+def show_changes(session: Session, workshop: Workshop) -> Leaving:
+    """Print what ``hub up`` would do, college by college; return which leave."""
+    from coursekit.hub.plan import ArchiveHomes, RestoreHomes
+
+    plan, changes = workshop.hub_plan()
+    pending = plan.pending
     steps = [action for action in pending if action.stage != "hub"]
-    homes = [action for action in pending if action.subject.endswith(": homes")]
-    rest = [action for action in pending if action not in (*steps, *homes)]
+    back = [action for action in pending if isinstance(action.work, RestoreHomes)]
+    leaving = [action for action in pending if isinstance(action.work, ArchiveHomes)]
     session.results = [
         *({"college": one.college, "what": one.what, "reason": one.reason} for one in changes),
-        *_as_json("archive", homes),
+        *_as_json("restore", back),
+        *_as_json("archive", leaving),
         *_as_json("build", steps),
     ]
     for line in _lines(changes, workshop):
         session.show(line)
-    for action in homes:
-        session.show(f"  - {action.subject}: {action.reason}")
+    for mark, actions in (("+", back), ("-", leaving)):
+        for action in actions:
+            session.show(f"  {mark} {action.subject}: {action.reason}")
     if steps:
         session.show(f"  {len(steps)} steps of the courses come first: coursekit up --dry-run")
     if not (changes or pending):
         session.show("No changes")
-    elif rest and not changes and not steps:
+    elif not (changes or steps or back or leaving):
         session.show("  ~ the hub's own configuration")
-    return bool(changes or pending)
+    return leaving_colleges(plan, changes)
 
 
 def _as_json(what: str, actions: list[Action]) -> list[dict[str, str]]:

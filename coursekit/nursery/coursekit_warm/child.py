@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from coursekit_warm import account as accounts
-from coursekit_warm import explain, pulls
+from coursekit_warm import explain, idle, pulls
 from coursekit_warm.protocol import Message, Stream
 
 OWN_ID = "COURSEKIT_NURSERY_ID"
@@ -182,6 +182,7 @@ def _server(spec: Message, _answer: str) -> int:
     os.umask(0o077)
     explain.install()
     pulls.install()
+    idle.install()
     sys.argv = ["jupyterhub-singleuser", *spec["arguments"]]
     from jupyterhub.singleuser import main
 

@@ -18,7 +18,7 @@ from pathlib import Path
 Run = Callable[..., Iterator[str]]
 """nbgitpuller's ``execute_cmd``: runs a program and yields its lines, the command line first."""
 
-ROOM = 8 * 2**20
+ROOM = 2**20
 """Bytes that a pull may need: below that, it would stop in the middle."""
 
 _GIT = ("git", "-c", "core.quotePath=false")

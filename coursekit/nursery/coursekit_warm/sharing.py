@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import itertools
 import sys
 from typing import Any
@@ -60,17 +61,17 @@ def spare_modules() -> None:
     kernel 19 MB of its own.
     """
     try:
-        from ipykernel import ipkernel
+        ipkernel: Any = importlib.import_module("ipykernel.ipkernel")
     except ImportError:
         return
     begin = ipkernel.IPythonKernel.__init__
     stand_in = _Sys()
 
     def begin_sparingly(self: Any, **kwargs: Any) -> None:
-        ipkernel.sys = stand_in  # type: ignore[attr-defined]
+        ipkernel.sys = stand_in
         try:
             begin(self, **kwargs)
         finally:
-            ipkernel.sys = sys  # type: ignore[attr-defined]
+            ipkernel.sys = sys
 
-    ipkernel.IPythonKernel.__init__ = begin_sparingly  # type: ignore[method-assign]
+    ipkernel.IPythonKernel.__init__ = begin_sparingly
