@@ -1,0 +1,93 @@
+"""Proves an assignment in the environment of its course: runs it as grader and as student."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+from coursekit.assignments.manuscript import manuscript
+from coursekit.assignments.notebook import ipynb_name
+from coursekit.assignments.proof import findings
+from coursekit.assignments.proof_plan import Prove
+from coursekit.errors import CoursekitError, EngineFailedError, ExitCode, Where
+from coursekit.nursery import Nursery
+from coursekit.state import State, files_of
+
+_DEADLINE = 900
+
+
+def prove(work: Prove, nursery: Nursery, state: State) -> dict[str, object]:
+    """Run the assignment; raises ``CoursekitError`` (exit code 4) with what is wrong with it."""
+    assignment = work.assignment
+    where = Where(work.root / assignment.notebook)
+    with state.staging() as scratch:
+        release = _release(work, scratch / "release")
+        name = ipynb_name(assignment.notebook)
+        key = work.place / "autograder.zip"
+        arguments = {
+            "release": str(release),
+            "student": assignment.released,
+            "solution": None if work.released else str(work.place / "autograder" / name),
+            "autograder": str(key) if key.is_file() else None,
+        }
+        try:
+            answer = nursery.job(
+                "prove",
+                arguments,
+                name=f"prove-{assignment.name}",
+                cwd=scratch,
+                deadline=_DEADLINE,
+            )
+        except EngineFailedError as error:
+            raise CoursekitError(
+                f"{assignment.name} could not be run: {error.problems[0].message}",
+                where,
+                details=error.problems[0].details,
+                hint="run the notebook from top to bottom in Jupyter: does a cell never end?",
+                code=ExitCode.ENGINE_FAILED,
+            ) from error
+    if not answer["ok"]:
+        raise _not_run(answer, assignment.name, where, state.logs)
+    text = where.path.read_text("utf-8")
+    found = findings(answer, manuscript(where.path, text), assignment.name)
+    if found:
+        raise CoursekitError.of(found, ExitCode.FOUND)
+    return _results(answer)
+
+
+def _release(work: Prove, place: Path) -> Path:
+    """Lay out what students get of the course that the notebook may read."""
+    for path in files_of(work.root, work.shared):
+        _copy(path, place / path.relative_to(work.root))
+    student = work.place / "student"
+    for path in files_of(student, ["."]):
+        _copy(path, place / work.assignment.folder / path.relative_to(student))
+    return place
+
+
+def _copy(path: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(path, target)
+
+
+def _results(answer: dict[str, Any]) -> dict[str, object]:
+    graded = answer.get("graded") or {"questions": []}
+    return {
+        "tests": sum(len(question["cases"]) for question in graded["questions"]),
+        "blank": sum(test["score"] for test in answer["blank"]["tests"]),
+        "seeded": bool(answer.get("seeded")),
+    }
+
+
+def _not_run(answer: dict[str, Any], name: str, where: Where, logs: Path) -> CoursekitError:
+    """Say that the proof itself failed; what Python says of it goes to a log."""
+    log = logs / f"prove-{name}.log"
+    log.write_text(str(answer.get("details", "")), "utf-8")
+    return CoursekitError(
+        f"{name} could not be run: {answer['error']}",
+        where,
+        details=f"(all of it: {log})",
+        hint="open and save the notebook in Jupyter, and run it from top to bottom",
+        code=ExitCode.ENGINE_FAILED,
+    )
