@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import sys
+import threading
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -18,6 +19,9 @@ NAME = re.compile(
 )
 """The setting that names it, bare or in quotes."""
 _FENCE = re.compile(r"^```otter[ \t]*\n(.*?)\n```[ \t]*$", re.MULTILINE | re.DOTALL)
+
+_IMPORTING = threading.Lock()
+"""Assignments are converted side by side."""
 
 
 def parse(path: Path, text: str) -> dict[str, Any]:
@@ -45,13 +49,14 @@ def _jupytext() -> Any:
     jsonschema does without it where it is not installed (``jsonschema._format``).
     """
     name = "rfc3987_syntax"
-    before = sys.modules.get(name)
-    sys.modules[name] = before  # type: ignore[assignment]  # None: "not installed"
-    try:
-        import jupytext
-    finally:
-        if before is None:
-            del sys.modules[name]
+    with _IMPORTING:
+        before = sys.modules.get(name)
+        sys.modules[name] = before  # type: ignore[assignment]  # None: "not installed"
+        try:
+            import jupytext
+        finally:
+            if before is None:
+                del sys.modules[name]
     return jupytext
 
 

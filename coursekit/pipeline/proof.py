@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import shutil
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -31,29 +35,58 @@ def prove(work: Prove, nursery: Nursery, state: State) -> dict[str, object]:
             "solution": None if work.released else str(work.place / "autograder" / name),
             "autograder": str(key) if key.is_file() else None,
         }
-        try:
-            answer = nursery.job(
-                "prove",
-                arguments,
-                name=f"prove-{assignment.name}",
-                cwd=scratch,
-                deadline=_DEADLINE,
-            )
-        except EngineFailedError as error:
-            raise CoursekitError(
-                f"{assignment.name} could not be run: {error.problems[0].message}",
-                where,
-                details=error.problems[0].details,
-                hint="run the notebook from top to bottom in Jupyter: does a cell never end?",
-                code=ExitCode.ENGINE_FAILED,
-            ) from error
-    if not answer["ok"]:
-        raise _not_run(answer, assignment.name, where, state.logs)
+        answer = _runs(work, arguments, nursery, state)
     text = where.path.read_text("utf-8")
     found = findings(answer, manuscript(where.path, text), assignment.name)
     if found:
         raise CoursekitError.of(found, ExitCode.FOUND)
     return _results(answer)
+
+
+def _runs(
+    work: Prove, arguments: dict[str, str | None], nursery: Nursery, state: State
+) -> dict[str, Any]:
+    """Run the notebooks side by side; return what each run found, by its name."""
+    name = work.assignment.name
+    where = Where(work.root / work.assignment.notebook)
+
+    def run(what: str) -> Any:
+        try:
+            answer = nursery.job(
+                "prove",
+                {**arguments, "run": what},
+                name=f"prove-{name}-{what}",
+                cwd=work.place,
+                deadline=_DEADLINE,
+            )
+        except EngineFailedError as error:
+            raise CoursekitError(
+                f"{name} could not be run: {error.problems[0].message}",
+                where,
+                details=error.problems[0].details,
+                hint="run the notebook from top to bottom in Jupyter: does a cell never end?",
+                code=ExitCode.ENGINE_FAILED,
+            ) from error
+        if not answer["ok"]:
+            raise _not_run(answer, name, where, state.logs)
+        return answer["found"]
+
+    wanted = _wanted(arguments)
+    with ThreadPoolExecutor(len(wanted)) as pool:
+        return dict(zip(wanted, pool.map(run, wanted), strict=True))
+
+
+def _wanted(arguments: dict[str, str | None]) -> list[str]:
+    """Return the runs that there are notebooks for."""
+    solution, key = arguments["solution"], arguments["autograder"]
+    runs = [*(["graded"] if key else []), "blank", *(["answered"] if solution else [])]
+    return [*runs, *(["seeded"] if solution and key and _has_seed(Path(key)) else [])]
+
+
+def _has_seed(key: Path) -> bool:
+    with zipfile.ZipFile(key) as made, contextlib.suppress(KeyError, ValueError):
+        return json.loads(made.read("otter_config.json")).get("seed") is not None
+    return False
 
 
 def _release(work: Prove, place: Path) -> Path:

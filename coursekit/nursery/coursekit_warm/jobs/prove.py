@@ -17,23 +17,24 @@ from coursekit_warm.jobs.walk import Way, walk
 
 
 def main(request: dict[str, Any]) -> dict[str, Any]:
-    """Run the notebooks of an assignment.
+    """Run a notebook of an assignment in one way; several ways can run side by side.
 
     ``request``: ``release``, a folder with what students get, and in it the ``student`` notebook;
-    ``solution``, the notebook with the solution, and ``autograder``, the zip (or ``None``).
-
-    Returns ``{"ok", "error", "details"}`` and, as far as there is what they need:
+    ``solution``, the notebook with the solution, and ``autograder``, the zip (or ``None``); the
+    ``run``:
 
     - ``graded``: what otter's grader says of the solution (without one: of the student notebook);
     - ``blank``: the student notebook, run as it is (see ``walk.walk``), with ``blanks``: the
       numbers of its cells that wait for an answer;
     - ``answered``: the solution, run where the student notebook is, each test alone and again;
-    - ``seeded``: the same with the grader's seed, if it has one.
+    - ``seeded``: the same with the grader's seed.
+
+    Returns ``{"ok", "error", "details", "found"}``.
     """
     _end_kernels_at_once()
     try:
         with tempfile.TemporaryDirectory() as scratch:
-            return {"ok": True, **_runs(request, Path(scratch))}
+            return {"ok": True, "found": _RUNS[request["run"]](request, Path(scratch))}
     except Exception as error:
         said = (str(error).strip() or type(error).__name__).splitlines()[-1]
         return {"ok": False, "error": said, "details": traceback.format_exc()}
@@ -46,45 +47,68 @@ def _end_kernels_at_once() -> None:
     NotebookClient.shutdown_kernel.default_value = "immediate"
 
 
-def _runs(request: dict[str, Any], scratch: Path) -> dict[str, Any]:
-    import nbformat
-
-    place, key = Path(request["release"]) / request["student"], request.get("autograder")
-    solved = request.get("solution")
-    student = nbformat.read(place, as_version=4)
-    tests, config = _unpacked(key, scratch) if key else (None, {})
-    found: dict[str, Any] = {}
-    if key:
-        found["graded"] = graded(solved or str(place), key, sources=True)
-
-    def fresh(name: str) -> Path:
-        shutil.copytree(request["release"], scratch / name)
-        within: Path = place.relative_to(request["release"]).parent
-        return scratch / name / within
-
-    found["blank"] = walk(student, Way(fresh("blank"), tests, scratch))
-    found["blank"]["blanks"] = _blanks(student)
-    if not solved:
-        return found
-    solution = nbformat.read(solved, as_version=4)
-    seed, variable = config.get("seed"), config.get("seed_variable")
-    ways = {"answered": (_with_students_seed(solution, student, variable), None)}
-    if seed is not None:
-        ways["seeded"] = (solution, seed)
-    for name, (notebook, own) in ways.items():
-        folder = fresh(name)
-        shutil.copyfile(solved, folder / place.name)
-        _add_files(scratch / "zip" / "files", folder)
-        found[name] = walk(notebook, Way(folder, tests, scratch, "alone", own, variable))
+def _graded(request: dict[str, Any], _scratch: Path) -> dict[str, Any]:
+    student = f"{request['release']}/{request['student']}"
+    found: dict[str, Any] = graded(
+        request["solution"] or student, request["autograder"], sources=True
+    )
     return found
 
 
-def _unpacked(key: str, scratch: Path) -> tuple[Path, dict[str, Any]]:
+def _blank(request: dict[str, Any], scratch: Path) -> dict[str, Any]:
+    tests, _ = _unpacked(request["autograder"], scratch)
+    place = _place(request, scratch)
+    student = _read(place)
+    return {**walk(student, Way(place.parent, tests, scratch)), "blanks": _blanks(student)}
+
+
+def _answered(request: dict[str, Any], scratch: Path) -> dict[str, Any]:
+    tests, config = _unpacked(request["autograder"], scratch)
+    place = _place(request, scratch)
+    solution = _with_students_seed(
+        _read(request["solution"]), _read(place), config.get("seed_variable")
+    )
+    shutil.copyfile(request["solution"], place)
+    _add_files(scratch / "zip" / "files", place.parent)
+    found: dict[str, Any] = walk(solution, Way(place.parent, tests, scratch, "alone"))
+    return found
+
+
+def _seeded(request: dict[str, Any], scratch: Path) -> dict[str, Any]:
+    tests, config = _unpacked(request["autograder"], scratch)
+    place = _place(request, scratch)
+    shutil.copyfile(request["solution"], place)
+    _add_files(scratch / "zip" / "files", place.parent)
+    seed, variable = config["seed"], config.get("seed_variable")
+    way = Way(place.parent, tests, scratch, "alone", seed, variable)
+    found: dict[str, Any] = walk(_read(place), way)
+    return found
+
+
+_RUNS = {"graded": _graded, "blank": _blank, "answered": _answered, "seeded": _seeded}
+
+
+def _read(place: Path | str) -> Any:
+    import nbformat
+
+    return nbformat.read(place, as_version=4)
+
+
+def _place(request: dict[str, Any], scratch: Path) -> Path:
+    """Copy the release, so that what one run writes no other finds; return the notebook's place."""
+    shutil.copytree(request["release"], scratch / "release")
+    return scratch / "release" / str(request["student"])
+
+
+def _unpacked(key: str | None, scratch: Path) -> tuple[Path | None, dict[str, Any]]:
     """Unpack an autograder zip; return its folder of tests, and otter's settings for grading."""
+    if key is None:
+        return None, {}
     with zipfile.ZipFile(key) as made:
         made.extractall(scratch / "zip")
     config = scratch / "zip" / "otter_config.json"
-    return scratch / "zip" / "tests", json.loads(config.read_text("utf-8"))
+    settings = json.loads(config.read_text("utf-8")) if config.is_file() else {}
+    return scratch / "zip" / "tests", settings
 
 
 def _add_files(files: Path, place: Path) -> None:
