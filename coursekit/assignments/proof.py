@@ -13,6 +13,7 @@ from coursekit.errors import Problem
 _MEANT = "run it from top to bottom in Jupyter; an error that is meant needs the tag"
 _TAG = f"{_MEANT} raises-exception on its cell"
 _OWN_NAME = re.compile(r"otter\.Notebook\([\"']([^\"']+\.ipynb)[\"']")
+_NO: Mapping[str, Any] = {"errors": []}
 _Case = Mapping[str, Any]
 
 
@@ -45,14 +46,16 @@ def findings(answer: Mapping[str, Any], author: Manuscript, name: str) -> list[P
 
 def _stopped(answer: Mapping[str, Any], author: Manuscript, name: str) -> Iterator[Problem]:
     """Yield the cells of the solution that stop with an error, or do not end."""
-    runs = [answer["answered"], answer.get("seeded") or {}, answer.get("graded") or {}]
+    # Of what otter adds before it grades, some may stop: that costs no points.
+    graded = (answer.get("graded") or {}).get("errors", [])
+    errors = [error for run in ("answered", "seeded") for error in answer.get(run, _NO)["errors"]]
     seen = set()
-    for error in (error for run in runs for error in run.get("errors", [])):
+    for error in [*errors, *(error for error in graded if author.cell(error))]:
         cell = author.cell(error)
         key = cell.number if cell else error["source"]
         if key not in seen:
             seen.add(key)
-            which = f"cell {cell.number}" if cell else f"cell {error['cell']} of otter's notebook"
+            which = f"cell {cell.number}" if cell else f"a cell of otter's ({error['cell']})"
             message = f"{name}: {which} of the solution stops with {error['error']}"
             yield Problem(message, author.where(cell), _TAG, _quoted(cell.source if cell else ""))
     if late := answer["answered"].get("late"):

@@ -25,6 +25,8 @@ class Prove:
     modules: tuple[str, ...]
     """What the notebooks of the course import."""
     place: Path
+    student_files: tuple[str, ...]
+    """What students hand in beside the notebook; the author's are beside the solution."""
     released: bool
     """Whether it was made elsewhere, and no solution is here."""
 
@@ -58,6 +60,7 @@ def _one(
         python=facts.python,
         modules=facts.modules,
         place=facts.results / str(item.receipt.results["place"]),
+        student_files=tuple(map(str, item.receipt.results.get("student_files", ()))),
         released=item.outline.released,
     )
     reason = "not proven yet" if done is None else "what it is made of changed"

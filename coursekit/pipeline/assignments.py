@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from coursekit.assignments.notebook import converted, ipynb_name, stable_ids
@@ -21,6 +21,8 @@ from coursekit.spec import Assignment, CourseFolder
 from coursekit.state import State, digest, digest_files, files_of
 
 _DEADLINE = 900
+_NOT_READ = ("course.yml", "fleet.yml", "requirements.lock")
+"""Files of coursekit's own, beside a notebook at the top of a course."""
 _NO_DATA = (".ipynb", ".md")
 
 
@@ -98,6 +100,7 @@ def assign(work: Assign, nursery: Nursery, state: State) -> dict[str, object]:
         "questions": len(tested),
         "manual": len(work.manual),
         "points": sum(tested.values()) + sum(by_hand),
+        "student_files": answer["student_files"],
     }
 
 
@@ -129,7 +132,7 @@ def _folder_files(root: Path, assignment: Assignment) -> list[str]:
         found = files_of(root, [assignment.folder])
     keys = {root / name for name in (assignment.autograder,) if name}
     names = [path.relative_to(root).as_posix() for path in {*found, *keys}]
-    return sorted(name for name in names if not name.endswith(("requirements.lock", ".yml")))
+    return sorted(name for name in names if PurePosixPath(name).name not in _NOT_READ)
 
 
 def _source_digest(root: Path, assignment: Assignment) -> str:

@@ -19,6 +19,7 @@ from coursekit.nursery import Nursery
 from coursekit.state import State, files_of
 
 _DEADLINE = 900
+Arguments = dict[str, Any]
 
 
 def prove(work: Prove, nursery: Nursery, state: State) -> dict[str, object]:
@@ -29,11 +30,12 @@ def prove(work: Prove, nursery: Nursery, state: State) -> dict[str, object]:
         release = _release(work, scratch / "release")
         name = ipynb_name(assignment.notebook)
         key = work.place / "autograder.zip"
-        arguments = {
+        arguments: Arguments = {
             "release": str(release),
             "student": assignment.released,
             "solution": None if work.released else str(work.place / "autograder" / name),
             "autograder": str(key) if key.is_file() else None,
+            "student_files": list(work.student_files),
         }
         answer = _runs(work, arguments, nursery, state)
     text = where.path.read_text("utf-8")
@@ -43,9 +45,7 @@ def prove(work: Prove, nursery: Nursery, state: State) -> dict[str, object]:
     return _results(answer)
 
 
-def _runs(
-    work: Prove, arguments: dict[str, str | None], nursery: Nursery, state: State
-) -> dict[str, Any]:
+def _runs(work: Prove, arguments: Arguments, nursery: Nursery, state: State) -> dict[str, Any]:
     """Run the notebooks side by side; return what each run found, by its name."""
     name = work.assignment.name
     where = Where(work.root / work.assignment.notebook)
@@ -76,7 +76,7 @@ def _runs(
         return dict(zip(wanted, pool.map(run, wanted), strict=True))
 
 
-def _wanted(arguments: dict[str, str | None]) -> list[str]:
+def _wanted(arguments: Arguments) -> list[str]:
     """Return the runs that there are notebooks for."""
     solution, key = arguments["solution"], arguments["autograder"]
     runs = [*(["graded"] if key else []), "blank", *(["answered"] if solution else [])]

@@ -18,9 +18,9 @@ from coursekit_warm.jobs.grade import graded
 def main(request: dict[str, Any]) -> dict[str, Any]:
     """Assign ``request["notebook"]`` into the folder ``request["result"]``.
 
-    Returns ``{"ok", "error", "details", "autograder", "questions"}``: the path of the zip, and of
-    each question with tests its points. With ``request["graded"]`` there is ``solution``, too: what
-    ``grade`` returns for it.
+    Returns ``{"ok", "error", "details", "autograder", "questions", "student_files"}``: the path of
+    the zip, of each question with tests its points, and what students hand in beside it. With
+    ``request["graded"]`` there is ``solution``, too: what ``grade`` returns for it.
     """
     from otter.assign import main as assign
 
@@ -35,10 +35,36 @@ def main(request: dict[str, Any]) -> dict[str, Any]:
     zips = sorted(result.glob("autograder/*.zip"))
     if not zips:
         return {"ok": False, "error": "otter wrote no autograder", "details": said.getvalue()}
-    answer = {"ok": True, "autograder": str(zips[0]), "questions": _points(zips[0])}
+    answer = {
+        "ok": True,
+        "autograder": str(zips[0]),
+        "questions": _points(zips[0]),
+        "student_files": _student_files(notebook),
+    }
     if request.get("graded"):
         answer["solution"] = graded(str(result / "autograder" / notebook.name), str(zips[0]))
     return answer
+
+
+def _student_files(notebook: Path) -> list[str]:
+    """Return the setting ``student_files``, read as otter reads it (``NotebookTransformer``)."""
+    import nbformat
+    import yaml
+    from otter.assign.blocks import (
+        extract_all_fenced_otter_cells,
+        get_cell_config,
+        is_assignment_config_cell,
+    )
+
+    settings: dict[str, Any] = {}
+    cells = nbformat.read(notebook, as_version=4).cells
+    for cell in filter(is_assignment_config_cell, extract_all_fenced_otter_cells(cells)):
+        own = get_cell_config(cell)
+        if own.get("config_file"):
+            text = (notebook.parent / own["config_file"]).read_text("utf-8")
+            settings.update(yaml.safe_load(text))
+        settings.update(own)
+    return [str(name) for name in settings.get("student_files") or []]
 
 
 def _points(autograder: Path) -> dict[str, float]:

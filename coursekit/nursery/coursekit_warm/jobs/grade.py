@@ -6,6 +6,7 @@ import contextlib
 import io
 import re
 import traceback
+from collections.abc import Sequence
 from typing import Any
 
 
@@ -14,20 +15,24 @@ def main(request: dict[str, Any]) -> dict[str, Any]:
     return graded(request["notebook"], request["autograder"])
 
 
-def graded(notebook: str, autograder: str, *, sources: bool = False) -> dict[str, Any]:
+def graded(
+    notebook: str, autograder: str, *, sources: bool = False, beside: Sequence[str] = ()
+) -> dict[str, Any]:
     """Return ``{"ok", "error", "total", "possible", "questions", "errors"}``.
 
     ``questions`` is a list of ``{"name", "score", "possible", "cases"}``, a case ``{"name",
     "passed", "hidden", "message"}``; ``errors`` lists cells that raised: ``{"cell", "error"}``, and
-    with ``sources`` the ``source`` of each. Scores are otter's own
-    (``otter.test_files.GradingResults``).
+    with ``sources`` the ``source`` of each. ``beside`` are files that were handed in, too. Scores
+    are otter's own (``otter.test_files.GradingResults``).
     """
     from otter.api import grade_submission
 
     said = io.StringIO()
     try:
         with contextlib.redirect_stdout(said):
-            results = grade_submission(notebook, autograder, quiet=True)
+            results = grade_submission(
+                notebook, autograder, quiet=True, extra_submission_files=list(beside)
+            )
     except Exception as error:
         return {"ok": False, "error": _last_line(error), "details": traceback.format_exc()}
     if results.has_catastrophic_failure():

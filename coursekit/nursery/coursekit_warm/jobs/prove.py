@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import os
 import re
 import shutil
 import tempfile
@@ -20,8 +21,8 @@ def main(request: dict[str, Any]) -> dict[str, Any]:
     """Run a notebook of an assignment in one way; several ways can run side by side.
 
     ``request``: ``release``, a folder with what students get, and in it the ``student`` notebook;
-    ``solution``, the notebook with the solution, and ``autograder``, the zip (or ``None``); the
-    ``run``:
+    ``solution``, the notebook with the solution, and ``autograder``, the zip (or ``None``);
+    ``student_files``, handed in with the solution and beside it; the ``run``:
 
     - ``graded``: what otter's grader says of the solution (without one: of the student notebook);
     - ``blank``: the student notebook, run as it is (see ``walk.walk``), with ``blanks``: the
@@ -49,8 +50,11 @@ def _end_kernels_at_once() -> None:
 
 def _graded(request: dict[str, Any], _scratch: Path) -> dict[str, Any]:
     student = f"{request['release']}/{request['student']}"
+    own = request["student_files"]
+    if own:  # otter copies them by their names from where it is
+        os.chdir(Path(request["solution"]).parent)
     found: dict[str, Any] = graded(
-        request["solution"] or student, request["autograder"], sources=True
+        request["solution"] or student, request["autograder"], sources=True, beside=own
     )
     return found
 
@@ -68,8 +72,7 @@ def _answered(request: dict[str, Any], scratch: Path) -> dict[str, Any]:
     solution = _with_students_seed(
         _read(request["solution"]), _read(place), config.get("seed_variable")
     )
-    shutil.copyfile(request["solution"], place)
-    _add_files(scratch / "zip" / "files", place.parent)
+    _hand_in(request, scratch, place)
     found: dict[str, Any] = walk(solution, Way(place.parent, tests, scratch, "alone"))
     return found
 
@@ -77,8 +80,7 @@ def _answered(request: dict[str, Any], scratch: Path) -> dict[str, Any]:
 def _seeded(request: dict[str, Any], scratch: Path) -> dict[str, Any]:
     tests, config = _unpacked(request["autograder"], scratch)
     place = _place(request, scratch)
-    shutil.copyfile(request["solution"], place)
-    _add_files(scratch / "zip" / "files", place.parent)
+    _hand_in(request, scratch, place)
     seed, variable = config["seed"], config.get("seed_variable")
     way = Way(place.parent, tests, scratch, "alone", seed, variable)
     found: dict[str, Any] = walk(_read(place), way)
@@ -109,6 +111,15 @@ def _unpacked(key: str | None, scratch: Path) -> tuple[Path | None, dict[str, An
     config = scratch / "zip" / "otter_config.json"
     settings = json.loads(config.read_text("utf-8")) if config.is_file() else {}
     return scratch / "zip" / "tests", settings
+
+
+def _hand_in(request: dict[str, Any], scratch: Path, place: Path) -> None:
+    """Put the solution where the student notebook is, and beside it what its tests need."""
+    shutil.copyfile(request["solution"], place)
+    for name in request["student_files"]:
+        (place.parent / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(Path(request["solution"]).parent / name, place.parent / name)
+    _add_files(scratch / "zip" / "files", place.parent)
 
 
 def _add_files(files: Path, place: Path) -> None:
