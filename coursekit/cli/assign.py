@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from coursekit.cli.building import build, show_plan
@@ -21,7 +22,8 @@ def assign(session: Session, path: Path, *, dry_run: bool) -> None:
     from coursekit.pipeline import Workshop
     from coursekit.spec import load
 
-    workshop = Workshop(load(path))
+    # Who sits at a terminal will change a notebook and run this again: that is then 2 s faster.
+    workshop = Workshop(load(path), keep_warm=sys.stderr.isatty())
     if dry_run:
         show_plan(session, workshop.plan("proof"))
         return

@@ -45,11 +45,12 @@ class _CoursePlan:
 class Workshop:
     """Plans and applies the stages of one project."""
 
-    def __init__(self, project: Project, *, upgrade: bool = False) -> None:
+    def __init__(self, project: Project, *, upgrade: bool = False, keep_warm: bool = False) -> None:
         self.project = project
         self.state = State(project.root)
         self._states = {folder.id: State(folder.root) for folder in project.courses}
         self._upgrade = upgrade
+        self._keep_warm = keep_warm
         secrets = secret_variables(project.fleet)
         self.runner = Runner(self.state.path, self.state.logs, secrets=secrets)
         self._nurseries: dict[Path, WarmNursery] = {}
@@ -144,6 +145,7 @@ class Workshop:
                     modules=modules,
                     cache=cache,
                     logs=self.runner.logs,
+                    keep=self._keep_warm,
                 )
             return self._nurseries[python]
 

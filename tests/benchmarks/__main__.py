@@ -13,7 +13,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.benchmarks import course, image, otter, start, students
+from tests.benchmarks import assign, course, image, otter, start, students
 
 HEAD = """# Benchmarks
 
@@ -23,6 +23,7 @@ SECTIONS = {
     "start": start.section,
     "course": course.section,
     "otter": otter.section,
+    "assign": assign.section,
     "image": image.section,
     "students": students.section,
 }
