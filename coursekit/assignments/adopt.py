@@ -8,8 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath as Path
 
-_KINDS = ("lab", "hw", "homework", "assignment", "project", "proj", "exam")
-"""What assignments are called, in the order in which they come in a week."""
+_KINDS = ("lab", "hw", "homework", "assignment")
+"""What a week's assignments are called, in their order; projects and the like come last."""
+_HIDDEN_HOMES = (".binder/", ".devcontainer/")
+"""Hidden folders that may name the packages."""
 _SKIPPED = re.compile(r"(^|/)(\.[^/]*|__pycache__|node_modules|_build|_site)(/|$)")
 _SECRET = re.compile(r"solution|answer|(^|[/_-])(sol|key)s?([/_.-]|$)|instructor|autograder", re.I)
 _ENVIRONMENT = ("requirements.txt", "environment.yml", "pyproject.toml", "Dockerfile", "install.R")
@@ -17,7 +19,9 @@ _BINDER = (".binder", "binder")
 _PACKAGES = {
     "bs4": "beautifulsoup4",
     "cv2": "opencv-python-headless",
+    "IPython": "ipython",
     "PIL": "pillow",
+    "mpl_toolkits": "matplotlib",
     "sklearn": "scikit-learn",
     "skimage": "scikit-image",
     "yaml": "pyyaml",
@@ -56,22 +60,24 @@ def adopt(paths: list[str], notebooks: Mapping[str, Notebook]) -> Adopted:
     Nothing that looks like a solution or a key becomes a released file.
     """
     seen = [Path(path) for path in sorted(paths) if not _SKIPPED.search(path)]
-    names = {str(path) for path in seen}
+    hidden = [Path(path) for path in paths if path.startswith(_HIDDEN_HOMES)]
+    names = {str(path) for path in [*seen, *hidden]}
     book = next((p.parent for p in seen if p.name == "_toc.yml" and len(p.parts) > 1), None)
     remarks: list[str] = []
     chosen = _assignments(seen, notebooks, remarks)
     keys = {path: _key(path, seen) for path in chosen}
     files = _files(seen, chosen, notebooks, book)
     home = next((d for d in _BINDER if any(n.startswith(f"{d}/") for n in names)), None)
-    places = [p for p in seen if p.name in _ENVIRONMENT and (book is None or book not in p.parents)]
-    place = min(places, key=lambda path: len(path.parts), default=None)
+    named = [path for path in [*seen, *hidden] if path.name in _ENVIRONMENT[:3]]
+    places = [path for path in named if book is None or book not in path.parents]
+    place = min(places, key=lambda path: (path in hidden, len(path.parts)), default=None)
     needs: tuple[str, ...] = ()
     if home is None and place is None:
-        needs = _needs(notebooks[str(path)] for path in seen if str(path) in notebooks)
+        needs = _needs(notebooks.values(), {path.stem for path in seen})
         remarks.append("no requirements.txt: it was written from what the notebooks import")
-    hidden = [str(path) for path in seen if _SECRET.search(str(path)) and path not in keys.values()]
-    if hidden:
-        remarks.append(f"not released, by the names: {', '.join(hidden[:5])}")
+    kept = [str(path) for path in seen if _SECRET.search(str(path)) and path not in keys.values()]
+    if kept:
+        remarks.append(f"not released, by the names: {', '.join(kept[:5])}")
     return Adopted(
         tuple((path, notebooks[str(path)].title, keys[path]) for path in chosen),
         files,
@@ -100,12 +106,12 @@ def _assignments(
     return sorted(found.values(), key=_in_term)
 
 
-def _in_term(path: Path) -> tuple[int, int, str]:
+def _in_term(path: Path) -> tuple[bool, int, int, str]:
     """Return what to sort assignments by: number, then kind (``lab02`` before ``hw02``)."""
     number = re.search(r"\d+", path.stem) or re.search(r"\d+", str(path.parent))
     text = str(path).lower()
     kind = next((at for at, word in enumerate(_KINDS) if word in text), len(_KINDS))
-    return (int(number[0]) if number else 10**6, kind, text)
+    return (kind == len(_KINDS), int(number[0]) if number else 10**6, kind, text)
 
 
 def _key(notebook: Path, seen: list[Path]) -> Path | None:
@@ -148,7 +154,8 @@ def _files(
     return tuple(whole)
 
 
-def _needs(notebooks: Iterable[Notebook]) -> tuple[str, ...]:
-    """Return the packages that notebooks import, beyond Python's own."""
+def _needs(notebooks: Iterable[Notebook], own: set[str]) -> tuple[str, ...]:
+    """Return the packages that notebooks import, beyond Python's and the course's own modules."""
     modules = {module.partition(".")[0] for notebook in notebooks for module in notebook.imports}
-    return tuple(sorted(_PACKAGES.get(m, m) for m in modules if m not in sys.stdlib_module_names))
+    others = modules - sys.stdlib_module_names - own
+    return tuple(sorted({_PACKAGES.get(module, module) for module in others}))

@@ -13,6 +13,7 @@ from coursekit.errors import Problem
 _MEANT = "run it from top to bottom in Jupyter; an error that is meant needs the tag"
 _TAG = f"{_MEANT} raises-exception on its cell"
 _OWN_NAME = re.compile(r"otter\.Notebook\([\"']([^\"']+\.ipynb)[\"']")
+_NETWORK = ("URLError", "HTTPError", "ConnectionError", "ConnectTimeout", "gaierror", "SSLError")
 _NO: Mapping[str, Any] = {"errors": []}
 _Case = Mapping[str, Any]
 
@@ -57,9 +58,12 @@ def _stopped(answer: Mapping[str, Any], author: Manuscript, name: str) -> Iterat
             seen.add(key)
             which = f"cell {cell.number}" if cell else f"a cell of otter's ({error['cell']})"
             message = f"{name}: {which} of the solution stops with {error['error']}"
-            yield Problem(message, author.where(cell), _TAG, _quoted(cell.source if cell else ""))
+            shown = _line(error) or _quoted(cell.source if cell else "")
+            yield Problem(message, author.where(cell), _TAG, shown)
     if late := answer["answered"].get("late"):
-        yield Problem(f"{name}: cell {late} of the solution does not end", author.where(), _MEANT)
+        cell = author.cell(late)
+        message = f"{name}: cell {cell.number if cell else late['cell']} of the solution never ends"
+        yield Problem(message, author.where(cell), _MEANT, _quoted(late["source"]))
 
 
 def _wrong(answer: Mapping[str, Any], author: Manuscript, name: str) -> Iterator[Problem]:
@@ -141,11 +145,14 @@ def _blank(answer: Mapping[str, Any], author: Manuscript, name: str) -> Iterator
                 f" {error['error']}",
                 author.where(cell),
                 _way_to_run(error["error"], source),
-                _quoted(source),
+                _line(error) or _quoted(source),
             )
     if late := blank.get("late"):
-        message = f"{name}: cell {late} of the blank notebook does not end"
-        yield Problem(message, author.where(), "let it end before a student has answered, too")
+        cell = author.cell(late)
+        number = cell.number if cell else late["cell"]
+        message = f"{name}: as long as a student has not answered, cell {number} never ends"
+        hint = "let it end before a student has answered, too"
+        yield Problem(message, author.where(cell), hint, _quoted(late["source"]))
     yield from _free(blank, author, name)
 
 
@@ -156,7 +163,9 @@ def _way_to_run(error: str, source: str) -> str:
         return f"otter made this notebook as {own[1]}: give it that name again, or change the cell"
     if error.startswith("FileNotFoundError"):
         return "name the file under files: in the notebook's settings, or in course.yml"
-    return "correct the cell, or mark what students fill in as a solution"
+    if error.startswith(_NETWORK):
+        return "put the file into the course: where students sit, the network may fail, too"
+    return "correct the cell, or require the packages that it was written for"
 
 
 def _free(blank: Mapping[str, Any], author: Manuscript, name: str) -> Iterator[Problem]:
@@ -201,6 +210,12 @@ def _values(answer: Mapping[str, Any]) -> dict[tuple[str, int], Any]:
         for test in run["tests"]
         for number, case in enumerate(test.get("cases", []))
     }
+
+
+def _line(error: Mapping[str, Any]) -> str:
+    """Return the line of a cell that stopped, and the two before it."""
+    at = error.get("line") or 0
+    return _quoted("\n".join(error["source"].splitlines()[max(0, at - 3) : at]))
 
 
 def _quoted(source: str) -> str:

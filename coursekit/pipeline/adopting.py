@@ -48,8 +48,8 @@ def fetch(source: str, place: Path) -> None:
 def read(root: Path) -> Adopted:
     """Look through a folder; raises ``CoursekitError`` if no assignment is in it."""
     paths = [path.relative_to(root).as_posix() for path in files_of(root, ["."])]
-    binder = [path for name in (".binder",) for path in (root / name).glob("*") if path.is_file()]
-    paths += [path.relative_to(root).as_posix() for path in binder]
+    hidden = [path for name in (".binder", ".devcontainer") for path in (root / name).glob("*")]
+    paths += [path.relative_to(root).as_posix() for path in hidden if path.is_file()]
     notebooks = {}
     for name in paths:
         seen = _notebook(root / name) if Path(name).suffix in (".ipynb", ".py", ".md") else None

@@ -28,10 +28,10 @@ def test_the_order_of_the_term() -> None:
     assert [Path(name).stem for name in names(found)] == [
         "lab01",
         "hw01",
-        "maps",
         "lab02",
         "hw02",
         "lab10",
+        "maps",
     ]
 
 
@@ -57,9 +57,13 @@ def test_one_name_once() -> None:
 
 
 def test_packages_come_from_imports_where_none_are_named() -> None:
-    paths = ["lab.ipynb", "hw.py", "lec/one.ipynb"]
-    found = adopt(paths, dict(zip(paths, (LAB, SOURCE, LECTURE), strict=True)))
+    own = Notebook("Its own", assignment=False, released=False, imports=("drawing",))
+    paths = ["lab.ipynb", "hw.py", "lec/one.ipynb", "lec/two.ipynb"]
+    notebooks = dict(zip(paths, (LAB, SOURCE, LECTURE, own), strict=True))
+    found = adopt([*paths, "lec/drawing.py"], notebooks)
     assert found.requirements == ("beautifulsoup4", "numpy", "scikit-learn")
+    found = adopt([*paths, ".devcontainer/requirements.txt"], notebooks)
+    assert (found.environment, found.requirements) == (".devcontainer", ())
 
 
 @pytest.fixture

@@ -34,9 +34,10 @@ class Way:
 def walk(notebook: Any, way: Way) -> dict[str, Any]:
     """Run a notebook (nbformat); returns ``{"errors", "tests", "late"}``.
 
-    ``errors``: ``{"cell", "id", "error", "source"}`` of each cell that stopped with an error (cells
-    are counted from 1); ``tests``: what ``alone.Tests`` told; ``late``: the cell that did not end.
-    Cells that export a submission are left out: they make files, and may need LaTeX.
+    ``errors``: ``{"cell", "id", "error", "source", "line"}`` of each cell that stopped with an
+    error (cells and lines are counted from 1, 0 is unknown); ``tests``: what ``alone.Tests`` told;
+    ``late``: the cell that did not end (cell, id, source). Cells that export a submission are left
+    out: they make files, and may need LaTeX.
     """
     from nbclient import NotebookClient
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
@@ -58,7 +59,9 @@ def walk(notebook: Any, way: Way) -> dict[str, Any]:
         client.execute()
     except (CellTimeoutError, DeadKernelError):
         begun = [n for n, cell in zip(numbers, cells, strict=True) if cell.get("execution_count")]
-        late = max(begun, default=0) or 1
+        number = max(begun, default=0) or 1
+        cell = notebook.cells[number - 1]
+        late = {"cell": number, "id": cell.get("id"), "source": cell.source}
     told = [json.loads(line) for line in report.read_text("utf-8").splitlines()]
     return {"errors": _errors(cells, numbers, notebook), "tests": told, "late": late}
 
@@ -132,8 +135,18 @@ def _errors(cells: list[Any], numbers: list[int], notebook: Any) -> list[dict[st
         meant = "raises-exception" in cell.get("metadata", {}).get("tags", [])
         if outputs and number and not meant:
             said = f"{outputs[0]['ename']}: {outputs[0]['evalue']}"
+            trace = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(outputs[0].get("traceback", [])))
+            line = re.search(r"In\s?\[\d+\], line (\d+)", trace)
             source = notebook.cells[number - 1].source
+            if cell.source != source:  # the grader's seed is in a line before it
+                line = None
             found.append(
-                {"cell": number, "id": cell.get("id"), "error": said[:500], "source": source}
+                {
+                    "cell": number,
+                    "id": cell.get("id"),
+                    "error": said[:500],
+                    "source": source,
+                    "line": int(line[1]) if line else 0,
+                }
             )
     return found
