@@ -21,6 +21,7 @@ from coursekit.hub.accounts import Ledger
 from coursekit.hub.git import GitServer
 from coursekit.hub.operator import allow_operator
 from coursekit.hub.pages import handlers, on_every_page, to_own_server
+from coursekit.hub.ports import Ports
 from coursekit.hub.proxy import WatchedProxy
 from coursekit.hub.register import Register
 from coursekit.hub.roster import Rosters
@@ -155,6 +156,7 @@ def _configure_servers(c: Any, site: SiteFile, state: Path, url: str) -> None:
     c.JupyterHub.allow_named_servers = True
     c.PreforkSpawner.site = site
     c.PreforkSpawner.state = state
+    c.PreforkSpawner.ports = Ports()
     c.PreforkSpawner.default_url = "/tree"
     # Through the proxy: its address is the same after a restart of the hub, the hub's own is not.
     c.PreforkSpawner.hub_connect_url = url

@@ -16,7 +16,6 @@ from typing import Any, Protocol
 import psutil
 from jupyterhub.slugs import is_valid_safe_slug, safe_slug
 from jupyterhub.spawner import LocalProcessSpawner, SpawnException
-from jupyterhub.utils import random_port
 from traitlets import Any as Any_
 from traitlets import Float, Instance, default
 
@@ -26,6 +25,7 @@ from coursekit.hub.home_usage import measure
 from coursekit.hub.idle import idle_arguments
 from coursekit.hub.machine import give, interpreter, last_words, listener, size_text
 from coursekit.hub.people import Person, person_of
+from coursekit.hub.ports import Ports
 from coursekit.hub.site import SiteCourse, SiteFile
 
 _SETTINGS = Path(__file__).parent / "jupyter"
@@ -92,6 +92,7 @@ class PreforkSpawner(LocalProcessSpawner):
     )
     state: Path = Instance(Path, help="The project's state folder.").tag(config=True)
     nurseries: Nurseries = Any_(help="What forks the servers.").tag(config=True)
+    ports: Ports = Any_(help="What gives the servers their ports.").tag(config=True)
     ledger: Ledger | None = Any_(None, help="The list of students' accounts.").tag(config=True)
     port: int
     pid: int
@@ -208,6 +209,7 @@ class PreforkSpawner(LocalProcessSpawner):
         confined = await asyncio.to_thread(self._make_folders)
         self.cmd = [str(python), "-m", "jupyterhub.singleuser"]
         self.notebook_dir = str(self.home)
+        self.port = self.ports.take()
         with self.log_path.open("wb") as log, Path(os.devnull).open("rb") as nothing:
             self.popen_kwargs = {
                 "cwd": self.home,
@@ -239,8 +241,6 @@ class PreforkSpawner(LocalProcessSpawner):
 
     async def _forked(self, confined: Confined | None) -> tuple[str, int] | None:
         """Start the server as a fork of its course's nursery, if there is one."""
-        if self.port == 0:
-            self.port = random_port()
         pid = await self.nurseries.server(
             self.course,
             self.get_args(),

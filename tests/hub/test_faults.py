@@ -198,7 +198,6 @@ def test_a_release_that_was_pushed_by_force_opens_again_beside_what_was_typed(ro
     with pytest.raises(EngineFailedError, match="merge"):
         worker.student.pull(link_of(room))
     assert saved(room, 1) == "1: typed before"
-    time.sleep(2)  # nbgitpuller cuts the connection of a pull that failed, and so does the proxy
     worker.student.pull(f"{link_of(room)}&backup=true")
     assert worker.student.open(link_of(room))
     home = room / ".coursekit" / "homes" / "north" / "kim1"

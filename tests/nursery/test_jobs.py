@@ -78,6 +78,46 @@ with open({str(tmp_path / "seen.json")!r}, "w") as file:
     assert b"coursekit_warm" in Path(f"/proc/{parent}/cmdline").read_bytes()
 
 
+def test_a_fork_hears_of_a_broken_connection_and_is_reached_by_no_port(
+    built_data8: Path, make: Make, tmp_path: Path
+) -> None:
+    look = f"""
+import socket
+here, there = socket.socketpair()
+there.close()
+try:
+    here.send(b"anyone?")
+except BrokenPipeError:
+    said = [get_ipython().kernel.parent.transport]
+with open({str(tmp_path / "seen")!r}, "w") as file:
+    print(*said, file=file)
+"""
+    arguments = submission(built_data8, tmp_path, look)
+    answer = make().job("grade", arguments, name="g", cwd=tmp_path, deadline=LONG)
+    assert answer["total"] == 12
+    assert (tmp_path / "seen").read_text("utf-8") == "ipc\n"
+
+
+def test_a_fork_knows_the_files_of_all_modules(
+    built_data8: Path, make: Make, tmp_path: Path
+) -> None:
+    look = f"""
+import json, sys
+known = set(get_ipython().kernel._kernel_modules)
+files = [getattr(module, "__file__", None) for module in sys.modules.values()]
+missing = [file for file in files if file and file not in known]
+with open({str(tmp_path / "seen.json")!r}, "w") as file:
+    json.dump([len(known), missing, sys.modules["numpy"].__file__ in known], file)
+"""
+    arguments = submission(built_data8, tmp_path, look)
+    make("numpy").job("grade", arguments, name="g", cwd=tmp_path, deadline=LONG)
+    known, missing, numpy = json.loads((tmp_path / "seen.json").read_text("utf-8"))
+    assert numpy
+    # What IPython imports after it has looked is missing in every kernel.
+    assert known > 500
+    assert len(missing) < 20, missing
+
+
 def test_siblings_draw_different_numbers(built_data8: Path, make: Make, tmp_path: Path) -> None:
     draw = f"""
 import random, tempfile, uuid, numpy

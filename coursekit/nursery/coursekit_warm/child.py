@@ -102,9 +102,11 @@ def _as_kernel(account: Message, leader: int, stream: Stream) -> Message:
 
 
 def _settle(birth: Birth, message: Message) -> None:
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD, signal.SIGPIPE, signal.SIGHUP):
+    for number in (signal.SIGTERM, signal.SIGCHLD, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)
+    # As Python has them: a browser that hangs up must not end the server that writes to it.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGPIPE, signal.SIG_IGN)
     signal.set_wakeup_fd(-1)
     if birth.stream is None:
         _redirect(message.get("log") or os.devnull)

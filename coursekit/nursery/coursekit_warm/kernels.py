@@ -5,7 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import socket
 import sys
+import tempfile
+import uuid
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +24,9 @@ else:
     except ImportError:
         LocalProvisioner = object
 
+_LONGEST = 100
+"""Bytes of a socket's path, with room for what jupyter_client appends (unix(7) has 107)."""
+_SOCKETS = "kernel-"
 NAME = "local-provisioner"
 """The provisioner that jupyter_client takes where a kernel spec names none; ours stands in."""
 
@@ -75,6 +81,25 @@ class ForkedKernel:
 class NurseryProvisioner(LocalProvisioner):
     """Asks the nursery for a fork; starts anything but this environment's ipykernel as usual."""
 
+    async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
+        """Prepare the start of a kernel, which is to be reached by Unix sockets of its own.
+
+        The ports that jupyter_client picks are free when it looks and may be another's when the
+        kernel binds them: among six kernels that start at once in six servers, it was seen that one
+        read another's messages, and that its student waited for nothing.
+        """
+        manager = self.parent
+        if manager is not None and manager.transport == "tcp" and self._starts_ours():
+            place = _sockets()
+            if place:
+                manager.transport, manager.ip = "ipc", place
+                manager.cache_ports = False
+        return dict(await super().pre_launch(**kwargs))
+
+    def _starts_ours(self) -> bool:
+        spec = getattr(self, "kernel_spec", None)
+        return bool(os.environ.get(child.SOCKET)) and spec is not None and _is_ours(spec.argv)
+
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
         """Start the kernel; returns its connection info."""
         path = os.environ.get(child.SOCKET, "")
@@ -107,6 +132,30 @@ def register() -> None:
     entry = EntryPoint(NAME, f"{__name__}:NurseryProvisioner", Factory.GROUP_NAME)
     # The one factory of this process, made now, is the one that every fork has.
     Factory.instance().provisioners[NAME] = entry
+
+
+def sweep(place: Path) -> None:
+    """Remove from ``place`` the sockets of kernels that were killed."""
+    for path in place.glob(f"{_SOCKETS}*"):
+        with socket.socket(socket.AF_UNIX) as probe:
+            try:
+                probe.connect(str(path))
+            except ConnectionRefusedError:
+                path.unlink(missing_ok=True)
+            except OSError:
+                continue
+
+
+def _sockets() -> str:
+    """Return how the paths of a new kernel's sockets begin, nothing if they would be too long.
+
+    They are beside the nursery's, or in a student's own ``/tmp`` where that is not theirs to write.
+    """
+    folder = os.path.dirname(os.environ[child.SOCKET])  # noqa: PTH120
+    if not os.access(folder, os.W_OK):
+        folder = tempfile.gettempdir()
+    path = f"{folder}/{_SOCKETS}{uuid.uuid4().hex[:12]}"
+    return path if len(os.fsencode(path)) < _LONGEST else ""
 
 
 def _is_ours(cmd: list[str]) -> bool:

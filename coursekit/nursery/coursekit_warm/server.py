@@ -20,6 +20,7 @@ from coursekit_warm.children import STUDENTS_LONGEST, Child, Children, is_ours
 from coursekit_warm.modules import OWN_MODULES
 from coursekit_warm.preload import preload, take_the_debugger_of_kernels
 from coursekit_warm.protocol import Closed, Message, Stream
+from coursekit_warm.sharing import gather_names, spare_modules
 
 
 class Nursery:
@@ -47,6 +48,7 @@ class Nursery:
         signal.signal(signal.SIGCHLD, lambda *_: None)
         path = self._place / "socket"
         path.unlink(missing_ok=True)
+        kernels.sweep(self._place)
         with socket.socket(socket.AF_UNIX) as door:
             door.bind(str(path))
             path.chmod(0o666 if self._accounts else 0o600)
@@ -268,6 +270,8 @@ def main() -> None:
     preload(modules, Path(memory))
     del sys.modules["rfc3987_syntax"]
     kernels.register()
+    gather_names()
+    spare_modules()
     gc.collect()
     gc.freeze()
     Nursery(name, Path(place), float(idle), accounts=accounts == "accounts").serve()

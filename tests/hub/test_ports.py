@@ -1,0 +1,43 @@
+"""Ports of students' servers: never one that is in use, given twice, or used by connections."""
+
+from __future__ import annotations
+
+import socket
+
+import pytest
+
+from coursekit.errors import EngineFailedError
+from coursekit.hub.ports import Ports
+
+
+def test_no_port_is_given_twice_before_all_others_were() -> None:
+    ports = Ports(used_by_connections=(12_868, 65_530))
+    taken = [ports.take() for _ in range(100)]
+    assert sorted(taken) == list(range(12_768, 12_868))
+    assert ports.take() == taken[0]
+
+
+def test_a_port_in_use_is_passed_over() -> None:
+    ports = Ports(used_by_connections=(12_778, 65_530))
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 12_770))
+        one.listen()
+        assert 12_770 not in [ports.take() for _ in range(20)]
+
+
+def test_ports_above_those_of_connections_serve_where_there_are_more() -> None:
+    assert Ports(used_by_connections=(1024, 60_999)).take() > 60_999
+
+
+def test_no_port_at_all_is_an_error() -> None:
+    with pytest.raises(EngineFailedError, match="no port of this machine is free"):
+        Ports(used_by_connections=(1024, 65_535)).take()
+
+
+def test_this_machines_connections_have_others() -> None:
+    port = Ports().take()
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        address = door.getsockname()
+        for _ in range(50):
+            with socket.create_connection(address) as connection:
+                assert connection.getsockname()[1] != port
