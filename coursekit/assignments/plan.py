@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from coursekit.assignments.notebook import Outline
+from coursekit.assignments.outline import Outline
 from coursekit.plan import Action
 from coursekit.spec import Assignment, Course
 from coursekit.state import Receipt, digest
 
-_EDITION = "1"
+_EDITION = "2"
 """Changes when assign itself would give something else for the same input."""
 
 
@@ -58,6 +58,8 @@ class Assign:
     modules: tuple[str, ...]
     """What the notebooks of the course import."""
     place: Path
+    manual: tuple[tuple[str, float], ...] = ()
+    """Questions that a person grades, with their points."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,8 @@ def _one(facts: AssignmentsFacts, item: AssignmentFacts) -> Action:
         return Action("assignments", subject, f"{reason}, released as it is", key, work)
     assert facts.python is not None
     modules = facts.modules
-    work = Assign(facts.root, assignment, facts.course.files, facts.python, modules, place)
+    shared, manual = facts.course.files, item.outline.manual
+    work = Assign(facts.root, assignment, shared, facts.python, modules, place, manual)
     return Action("assignments", subject, reason, key, work)
 
 
