@@ -24,6 +24,8 @@ from coursekit.nursery.plain import PlainNursery
 from coursekit.nursery.warm import WarmNursery
 from coursekit.pipeline import assignments, book, environment, hub, release
 from coursekit.plan import Action, Plan, joined
+from coursekit.release import plan as release_room
+from coursekit.release.preview import Preview
 from coursekit.spec import CourseFolder, Project, scaffold
 from coursekit.spec.fleet import secret_variables
 from coursekit.state import Receipt, State
@@ -44,11 +46,12 @@ class _CoursePlan:
 class Workshop:
     """Plans and applies the stages of one project."""
 
-    def __init__(self, project: Project, *, upgrade: bool = False) -> None:
+    def __init__(self, project: Project, *, upgrade: bool = False, replace: bool = False) -> None:
         self.project = project
         self.state = State(project.root)
         self._states = {folder.id: State(folder.root) for folder in project.courses}
         self._upgrade = upgrade
+        self._replace = replace
         secrets = secret_variables(project.fleet)
         self.runner = Runner(self.state.path, self.state.logs, secrets=secrets)
         self._nurseries: dict[Path, WarmNursery] = {}
@@ -92,6 +95,13 @@ class Workshop:
             if until == "hub":
                 plans.append(hub_room.plan(self._hub(courses, books, links)))
         return joined(plans).until(until)
+
+    def previews(self) -> Iterator[Preview]:
+        """Yield what the next release of each course would change, once all is assigned."""
+        for planned in (self._course(folder, "release") for folder in self.project.courses):
+            work = planned.actions[-1].work
+            if isinstance(work, release_room.WriteRelease):
+                yield release.preview(work, planned.state, self._own_secrets())
 
     def hub_changes(self) -> tuple[hub_room.Change, ...]:
         """Return how the fleet differs from what the hub serves, as far as everything is built."""
@@ -181,7 +191,8 @@ class Workshop:
         found = assignments.facts(folder, state, made)
         assigned = assignments_room.plan(found)
         actions += assigned
-        actions.append(assignments_room.plan_release(release.facts(folder, state, assigned)))
+        to_release = release.facts(folder, state, assigned, replace=self._replace)
+        actions.append(release_room.plan_release(to_release))
         points = None if any(action.pending for action in assigned) else self._points(folder)
         return _CoursePlan(folder, state, actions, venv, points, found.modules)
 
@@ -214,6 +225,10 @@ class Workshop:
     def _receipts(self, stage: str, subjects: list[tuple[CourseFolder, str]]) -> list[Receipt]:
         found = [self._states[folder.id].receipt(stage, subject) for folder, subject in subjects]
         return [receipt for receipt in found if receipt is not None]
+
+    def _own_secrets(self) -> list[str]:
+        """Return the secrets of the fleet's logins, as far as they are in the environment."""
+        return [os.environ.get(name, "") for name in secret_variables(self.project.fleet)]
 
     def _points(self, folder: CourseFolder) -> dict[str, float | None]:
         state = self._states[folder.id]
@@ -275,8 +290,8 @@ class Workshop:
                 return state, assignments.assign(work, nursery, state)
             case assignments_room.PassThrough() as work:
                 return state, assignments.pass_through(work, state)
-            case assignments_room.WriteRelease() as work:
-                return state, release.write(work)
+            case release_room.WriteRelease() as work:
+                return state, release.write(work, state, self._own_secrets())
             case links_room.WriteLinks() as work:
                 self.state.write(work.place, work.text)
                 return self.state, {"links": work.count}
