@@ -162,7 +162,7 @@ def _leaves(node: Any, key: str = "") -> Iterator[tuple[str, str]]:
         for item in node:
             yield from _leaves(item, key)
     elif node is not None:
-        yield key, joined(node)
+        yield key, _joined(node)
 
 
 def _strings(node: Any) -> Iterator[str]:
@@ -174,7 +174,15 @@ def _strings(node: Any) -> Iterator[str]:
         for item in node:
             yield from _strings(item)
     elif node is not None:
-        yield joined(list(node) if isinstance(node, tuple) else node)
+        yield _joined(node)
+
+
+def _joined(node: Any) -> str:
+    """Return a text; a list is one of lines, with their ends or, as in a traceback, without."""
+    if not isinstance(node, list | tuple):
+        return str(node)
+    ended = all(line.endswith("\n") for line in node[:-1])
+    return ("" if ended else "\n").join(node)
 
 
 def _decoded(text: str) -> bytes | None:

@@ -18,8 +18,9 @@ _WHOLE, _WHOLE_PLAIN, _WINDOW, _ANYWHERE = 2.5, 3.5, 5.0, 8.0
 use), some whole lines of them, and words from the middle of a line. Set so that ``x = 1``,
 ``plt.hist(x, bins=10)`` or ``df = pd.read_csv("data.csv")`` are nobody's secret, and
 ``total = sum(range(1, 11))`` is one: see tests/release/test_fragments.py."""
-_PROSE_WHOLE, _PROSE_WINDOW = 3.0, 6.0
+_PROSE_WHOLE, _PROSE_WINDOW = 2.5, 4.5
 _OUTPUT = 8.0
+_HEADINGS = ("solution", "answer", "sample")
 _RARE = 1.0
 _ELSEWHERE = 2
 """A row of words in the students' part of this many other assignments is a habit of the course."""
@@ -145,6 +146,8 @@ def _output(secret: Secret, known: Collection[str]) -> Iterator[tuple[str, ...]]
 
 def _prose(secret: Secret, known: Collection[str]) -> Iterator[tuple[str, ...]]:
     tokens = only_names(words("\n".join(line.text for line in secret.lines if line.secret)))
+    while tokens and tokens[0].lower() in _HEADINGS:
+        tokens.pop(0)
 
     def weigh(token: str) -> float:
         return 0.25 if token in known or len(token) <= 3 else 0.5

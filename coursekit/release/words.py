@@ -12,6 +12,7 @@ _WORD = re.compile(
     r"(?P<name>[^\W\d]\w*)|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\.\.|[^\w\s'\"`\\#$\u2018\u2019\u201c\u201d]"
 )
 _ESCAPED = re.compile(r"\\+[nrt]")
+_COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _UNICODE = re.compile(r"\\+u([0-9a-fA-F]{4})")
 _PROMPT = re.compile(r"^[ \t]*(?:>>>|\.\.\.|In \[\d*\]:|>) ", re.MULTILINE)
 _TAG = re.compile(r"<[^<>]{0,400}>")
@@ -59,6 +60,8 @@ def unescaped(text: str) -> str:
     """Take the escapes of JSON and the prompts of doctests out of ``text``."""
     if "\\" in text:
         text = _ESCAPED.sub("\n", _UNICODE.sub(lambda match: chr(int(match[1], 16)), text))
+    if "\x1b" in text:
+        text = _COLOUR.sub("", text)
     return _PROMPT.sub("", text)
 
 
