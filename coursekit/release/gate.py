@@ -119,7 +119,9 @@ def _of_part(path: str, part: contents.Part, knowledge: Knowledge) -> Iterator[F
         return
     yield from _of_text(path, part, part.text, knowledge)
     if _TAGGED.search(part.text):
-        yield from _known(path, part, untagged(part.text), knowledge)
+        plain = untagged(part.text)
+        yield from _known(path, part, plain, knowledge)
+        yield from _secrets(path, part, plain, knowledge)
 
 
 def _of_text(path: str, part: contents.Part, text: str, knowledge: Knowledge) -> Iterator[Finding]:
