@@ -168,8 +168,11 @@ def _leaves(node: Any, key: str = "") -> Iterator[tuple[str, str]]:
 def _strings(node: Any) -> Iterator[str]:
     if isinstance(node, dict):
         for name, value in node.items():
-            yield str(name)
-            yield from _strings(value)
+            if isinstance(value, dict | list | str):
+                yield str(name)
+                yield from _strings(value)
+            else:
+                yield f'"{name}": {value}'
     elif isinstance(node, list | tuple) and not all(isinstance(item, str) for item in node):
         for item in node:
             yield from _strings(item)

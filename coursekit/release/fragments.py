@@ -13,10 +13,10 @@ from coursekit.release.secrets import Parts, Secret
 from coursekit.release.words import only_names, weight, words
 from coursekit.state import digest
 
-_WHOLE, _WHOLE_PLAIN, _WINDOW, _ANYWHERE = 2.5, 3.5, 5.0, 8.0
+_WHOLE, _WHOLE_PLAIN, _VALUE, _WINDOW, _ANYWHERE = 2.5, 3.5, 4.0, 4.5, 8.0
 """How much must be told by: all secret lines that stand together (more if all of it is in common
-use), some whole lines of them, and words from the middle of a line. Set so that ``x = 1``,
-``plt.hist(x, bins=10)`` or ``df = pd.read_csv("data.csv")`` are nobody's secret, and
+use), what a name is given, some whole lines, and words from the middle of a line. Set so that
+``x = 1``, ``plt.hist(x, bins=10)`` or ``df = pd.read_csv("data.csv")`` are nobody's secret, and
 ``total = sum(range(1, 11))`` is one: see tests/release/test_fragments.py."""
 _PROSE_WHOLE, _PROSE_WINDOW = 2.5, 4.5
 _OUTPUT = 8.0
@@ -24,6 +24,7 @@ _HEADINGS = ("solution", "answer", "sample")
 _RARE = 1.0
 _ELSEWHERE = 2
 """A row of words in the students' part of this many other assignments is a habit of the course."""
+_GIVEN = re.compile(r"[ \t]*[A-Za-z_][\w.]*[ \t]*=[ \t]*(?![='\"]|f['\"])(?P<value>\S.*)")
 _COMMENT = re.compile(r"(?<!\S)#.*$")
 
 Weigh = Callable[[str], float]
@@ -170,6 +171,11 @@ def _code(secret: Secret, known: Collection[str]) -> Iterator[tuple[str, ...]]:
         runs = [*_runs(rows, marks)]
         for run in runs:
             yield from _of_run(run, weigh, known)
+        for line, text in zip(secret.lines, lines, strict=True):
+            given = _GIVEN.match(text) if line.secret else None
+            value = words(given["value"]) if given else []
+            if _distinct(value, known) and _told(value, known) >= _VALUE and len(value) > 1:
+                yield tuple(value)
         if not any(_distinct([*chain(*run)], known) for run in runs):
             whole = [*chain(*rows)]
             if _distinct(whole, known):

@@ -31,7 +31,7 @@ _AUTOGRADER_NAMES = re.compile(
 )
 _HIDDEN = re.compile(r"[\"']hidden[\"']\s*:\s*(?:True|true)\b|\bhidden\s*=\s*True\b")
 _CHECK = re.compile(r"\bgrader\.check(?:_all)?\(")
-_PASSED = re.compile(r"\bpassed\b(?!.*\bfailed\b)", re.IGNORECASE | re.DOTALL)
+_PASSED = re.compile(r"\A(?!.*\bfailed\b).*\bpassed\b", re.IGNORECASE | re.DOTALL)
 _TAGGED = re.compile(r"</?[a-zA-Z][\w:-]*[ >/]")
 
 

@@ -25,7 +25,7 @@ _FORMS = {
 }
 _ASSIGNED = re.compile(
     r"(?:password|passwd|secret|token|api_?key|access_?key|private_?key|credentials?)\w*"
-    r"[\"'\]]{0,3}\s{0,3}(?:=|:|=>)\s{0,3}\\?[\"'](?P<v>[^\s\"'\\]{16,200})\\?[\"']",
+    r"[\"'\]]{0,3}\s{0,3}(?:=|:|=>)\s{0,3}\\?[\"']{1,3}(?P<v>[^\s\"'\\]{16,200})\\?[\"']",
     re.IGNORECASE,
 )
 _BEGINNINGS = re.compile(

@@ -18,20 +18,21 @@ _PROMPT = re.compile(r"^[ \t]*(?:>>>|\.\.\.|In \[\d*\]:|>) ", re.MULTILINE)
 _TAG = re.compile(r"<[^<>]{0,400}>")
 
 _TRADE = """
-a an and annotations append apply arange argmax argmin array arrays as assert astype average ax axes
-axis b bar barh bins bool bootstrap c ceil choice col color column columns com concat copy corr
-count csv cumsum d data dataframe date default describe df diff drop dropna dt e empty end exp f
-false fig figsize figure file fillna find first floor g grid group groupby h head height hist
-histogram html http https i idx iloc index init inplace ipynb item items iteritems iterrows j join
-json k key keys kind l label labels last left legend len length line linspace list loc log lower m
-make_array matplotlib mean median merge mode my n name names nan ncols norm normal np nrows null num
-number numbers numpy o ones org out p pandas part path pd pivot plot plots plt png pop predict
-proportion py pyplot q r rand randint random read_csv read_table reset_index result results ret
-reverse right rng rot round row rows s sample samples scatter score seaborn seed select self shape
-show size sns sort sort_values split sqrt start statistics std step stop str strip style subplot
-subplots sum t table tables tail take tbl test text tick title to tolist total train transpose true
-txt u unique update upper url use v value value_counts values var w where width with with_column
-with_columns www x xlabel xlim y ylabel ylim z zeros
+a alpha an and annotations append apply arange argmax argmin array arrays as ascending assert astype
+average ax axes axis b bar barh bins bool bootstrap by c ceil choice col color column columns com
+concat copy corr count csv cumsum d data dataframe date default density descending describe df diff
+drop dropna dt dtype e empty encoding end exp f false fig figsize figure file fillna find first
+floor g grid group groupby h head height hist histogram how html http https i idx iloc index init
+inplace ipynb item items iteritems iterrows j join json k key keys kind l label labels last left
+legend len length line linspace list loc log lower m make_array matplotlib mean median merge mode my
+n name names nan ncol ncols norm normal np nrows null num number numbers numpy o on ones order org
+out p pandas part path pd pivot plot plots plt png pop predict proportion py pyplot q r rand randint
+random read_csv read_table reset_index result results ret reverse right rng rot round row rows s
+sample samples scatter score seaborn seed select self sep shape show size sns sort sort_values split
+sqrt start statistics std step stop str strip style subplot subplots sum t table tables tail take
+tbl test text tick title to tolist total train transpose true txt u unique unit update upper url use
+v value value_counts values var w where width with with_column with_columns www x xlabel xlim y
+ylabel ylim z zeros
 """
 COMMON = frozenset(
     word.lower() for word in (*keyword.kwlist, *keyword.softkwlist, *dir(builtins), *_TRADE.split())
