@@ -22,6 +22,8 @@ from coursekit.release.secrets import joined
 LARGEST = 200 * 2**20
 """Bytes that one released file may unpack to before the gate says that it can't look inside."""
 _DEEPEST = 5
+_PRINTABLE = re.compile(rb"[\t\n\r\x20-\x7e\xa0-\xff]*[\x20-\x7e]{6}[\t\n\r\x20-\x7e\xa0-\xff]*")
+"""Text in a file that is none, such as what a camera writes into a picture."""
 _DATA = re.compile(r";base64,([A-Za-z0-9+/=\s\\n]{40,})")
 
 
@@ -202,9 +204,11 @@ def _text(data: bytes) -> str:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16", "replace")
     try:
-        return data.decode("utf-8-sig")
+        if b"\0" not in data:
+            return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return data.decode("latin-1")
+        pass
+    return b"\n".join(_PRINTABLE.findall(data)).decode("latin-1")
 
 
 def _members(data: bytes, budget: list[int]) -> Iterator[tuple[str, bytes]]:

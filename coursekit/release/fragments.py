@@ -25,6 +25,7 @@ _RARE = 1.0
 _ELSEWHERE = 2
 """A row of words in the students' part of this many other assignments is a habit of the course."""
 _GIVEN = re.compile(r"[ \t]*[A-Za-z_][\w.]*[ \t]*=[ \t]*(?![='\"]|f['\"])(?P<value>\S.*)")
+_REMARK = re.compile(r"[ \t]*#.*")
 _COMMENT = re.compile(r"(?<!\S)#.*$")
 
 Weigh = Callable[[str], float]
@@ -62,6 +63,15 @@ class Index:
         return dict(found)
 
     @cached_property
+    def _first(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The words that code and prose begin with."""
+        code, prose = (
+            frozenset(one.tokens[0] for one in self.fragments if one.prose == kind)
+            for kind in (False, True)
+        )
+        return code, prose
+
+    @cached_property
     def digest(self) -> str:
         """Digest of what is looked for."""
         return digest(*sorted({" ".join(fragment.tokens) for fragment in self.fragments}))
@@ -69,7 +79,7 @@ class Index:
     def search(self, tokens: Sequence[str]) -> list[Hit]:
         """Return where fragments stand in a row of words, the first place of each origin."""
         hits = [*self._search(tokens, prose=False)]
-        if any(prose for prose, _ in self._by_start):
+        if self._first[True]:
             names = [
                 (number, token)
                 for number, token in enumerate(tokens)
@@ -84,8 +94,9 @@ class Index:
 
     def _search(self, tokens: Sequence[str], *, prose: bool) -> Iterator[Hit]:
         starts = self._by_start
+        first = self._first[prose]
         for number, pair in enumerate(pairwise([*tokens, ""])):
-            for key in (pair, pair[:1]):
+            for key in (pair, pair[:1]) if pair[0] in first else ():
                 for fragment in starts.get((prose, key), ()):
                     wanted = fragment.tokens
                     if tuple(tokens[number : number + len(wanted)]) == wanted:
@@ -164,7 +175,10 @@ def _code(secret: Secret, known: Collection[str]) -> Iterator[tuple[str, ...]]:
     def weigh(token: str) -> float:
         return weight(token, known)
 
-    texts = [line.text for line in secret.lines]
+    texts = ["" if _REMARK.fullmatch(line.text) else line.text for line in secret.lines]
+    for line in secret.lines:
+        if line.secret and _REMARK.fullmatch(line.text):
+            yield from _remark(words(line.text), known)
     for lines in {tuple(texts), tuple(_COMMENT.sub("", text) for text in texts)}:
         rows = [words(text) for text in lines]
         marks = [line.secret for line in secret.lines]
@@ -180,6 +194,13 @@ def _code(secret: Secret, known: Collection[str]) -> Iterator[tuple[str, ...]]:
             whole = [*chain(*rows)]
             if _distinct(whole, known):
                 yield tuple(whole)
+
+
+def _remark(tokens: list[str], known: Collection[str]) -> Iterator[tuple[str, ...]]:
+    """Yield a line of nothing but a comment, if it is more than ``# your code here``."""
+    told = sum(0.25 if token in known or len(token) <= 3 else 0.5 for token in only_names(tokens))
+    if told >= _PROSE_WHOLE:
+        yield tuple(tokens)
 
 
 def _of_run(

@@ -28,6 +28,7 @@ _ASSIGNED = re.compile(
     r"[\"'\]]{0,3}\s{0,3}(?:=|:|=>)\s{0,3}\\?[\"']{1,3}(?P<v>[^\s\"'\\]{16,200})\\?[\"']",
     re.IGNORECASE,
 )
+_NAMES = ("passw", "secret", "token", "key", "credential")
 _BEGINNINGS = re.compile(
     r"-----BEGIN|AKIA|ASIA|gh[pousr]_|github_pat_|gl[a-z]{2,4}-|xox|AIza|GOCSPX|hf_|pypi-|npm_|sk-|~"
     r"|eyJ|://[^\s/]{0,80}:|token="
@@ -60,7 +61,8 @@ def keys(text: str) -> Iterator[Key]:
                 start, end = match.span(name or 0)
                 if what == "a private key" or not _made_up(text[start:end], strict=bool(name)):
                     yield Key(what, start, end)
-    for match in _ASSIGNED.finditer(text):
+    lower = text.lower()
+    for match in _ASSIGNED.finditer(text) if any(name in lower for name in _NAMES) else ():
         if not _made_up(match["v"], strict=True) and _mixed(match["v"]):
             yield Key("a secret", *match.span("v"))
 

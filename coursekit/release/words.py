@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterable
 
 _WORD = re.compile(
-    r"(?P<name>[^\W\d]\w*)|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\.\.|[^\w\s'\"`\\#$\u2018\u2019\u201c\u201d]"
+    r"[^\W\d]\w*|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\.\.|[^\w\s'\"`\\#$\u2018\u2019\u201c\u201d]"
 )
 _ESCAPED = re.compile(r"\\+[nrt]")
 _COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
@@ -49,7 +49,7 @@ def words(text: str) -> list[str]:
     Spaces, quotes and comment signs don't count, so that a line is found again in other quotes, in
     the escapes of JSON, as a doctest and behind a quoting sign.
     """
-    return [match[0] for match in _WORD.finditer(unescaped(text))]
+    return _WORD.findall(unescaped(text))
 
 
 def spans(text: str) -> list[tuple[int, int]]:
