@@ -106,10 +106,11 @@ def write(
 @contextlib.contextmanager
 def looked_at(
     repository: Path, branch: str, remote: Remote | None, scratch: Path
-) -> Iterator[History]:
-    """Give the history of ``branch`` as the next release would find it; change nothing.
+) -> Iterator[tuple[History, History]]:
+    """Give the history that the next release would have, and that of what students have now.
 
-    What ``remote`` has is fetched into the empty folder ``scratch``.
+    They differ by what was not pushed yet. Nothing is changed by looking: what ``remote`` has is
+    fetched into the empty folder ``scratch``.
     """
     _require()
     known = head(repository, branch)
@@ -120,8 +121,9 @@ def looked_at(
             place.parent.mkdir(exist_ok=True)
             place.write_text(f"{objects.resolve()}\n", "utf-8")
         there = fetch(repo, branch, remote) if remote is not None else ""
-        ahead = known and there and is_ancestor(repo, there, known)
-        yield History(repo, known if ahead else there or known)
+        ahead = not there or (known and is_ancestor(repo, there, known))
+        students = there if remote is not None else known
+        yield History(repo, known if ahead else there), History(repo, students)
 
 
 @contextlib.contextmanager

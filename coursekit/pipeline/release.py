@@ -7,6 +7,8 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from pydantic import SecretStr
+
 from coursekit.engines import git
 from coursekit.engines.git_history import History
 from coursekit.engines.git_remote import Remote
@@ -18,6 +20,7 @@ from coursekit.release.message import message
 from coursekit.release.plan import ReleaseFacts, WriteRelease
 from coursekit.release.preview import Preview, preview_text
 from coursekit.spec import Allowed, Assignment, Course, CourseFolder
+from coursekit.spec.secret import read_secret
 from coursekit.state import State, digest_files, files_of
 
 
@@ -85,24 +88,25 @@ def write(work: WriteRelease, state: State, secrets: Iterable[str]) -> dict[str,
 def preview(work: WriteRelease, state: State, secrets: Iterable[str]) -> Preview:
     """Return what students would see of a release, without making it."""
     files = files_to_release(work)
-    branch = work.course.release.branch
+    branch, remote = work.course.release.branch, remote_of(work, to_push=False)
     with (
         tempfile.TemporaryDirectory() as scratch,
-        git.looked_at(work.repository, branch, remote_of(work), Path(scratch)) as history,
+        git.looked_at(work.repository, branch, remote, Path(scratch)) as seen,
     ):
-        before = history.files()
+        history, students = seen
+        before = students.files()
         after = {path: leaks.blob_name(data) for path, data in files.items()}
         changes = tuple(
             change(
                 path,
-                history.read(before[path]) if path in before else None,
+                students.read(before[path]) if path in before else None,
                 files.get(path),
             )
             for path in sorted(before.keys() | after.keys())
             if before.get(path) != after.get(path)
         )
-        seen = look(work, files, history, state, secrets, keep=False)
-    refused = leaks.refused(seen.findings, work.root / "course.yml") if seen.findings else None
+        found = look(work, files, history, state, secrets, keep=False).findings
+    refused = leaks.refused(found, work.root / "course.yml") if found else None
     return Preview(
         work.course.course,
         changes,
@@ -124,8 +128,9 @@ def look(
 
     With ``keep`` what is clean is not looked at again next time.
     """
-    own = work.remote.password.get_secret_value() if work.remote and work.remote.password else ""
-    known = leaks.knowledge(work.root, work.assignments, [*secrets, own])
+    remote = remote_of(work, to_push=False)
+    own = [remote.password.get_secret_value()] if remote and remote.password else []
+    known = leaks.knowledge(work.root, work.assignments, [*secrets, *own])
     checked = leaks.Checked.load(state, work.course.course, known.digest)
     try:
         return leaks.look(files, history, known, work.course.release.allow, checked)
@@ -147,13 +152,17 @@ def files_to_release(work: WriteRelease) -> dict[str, bytes]:
     return files
 
 
-def remote_of(work: WriteRelease) -> Remote | None:
-    """Return where to push to; a relative path counts from the course's folder."""
+def remote_of(work: WriteRelease, *, to_push: bool = True) -> Remote | None:
+    """Return where to push to; a relative path counts from the course's folder.
+
+    To look only, a token that is not there is done without.
+    """
     address = work.remote
     if address is None:
         return None
     if "://" in address or re.match(r"[^/]+@[^/]+:", address):
-        return Remote(str(address), address.user, address.password)
+        password = address.password or _token(work, needed=to_push)
+        return Remote(str(address), address.user or "x-access-token", password)
     place = (work.root / address).resolve()
     if not (place / "HEAD").is_file() and not (place / ".git").is_dir():
         raise CoursekitError(
@@ -162,3 +171,14 @@ def remote_of(work: WriteRelease) -> Remote | None:
             hint=f"make it with: git init --bare {place}",
         )
     return Remote(str(place))
+
+
+def _token(work: WriteRelease, *, needed: bool) -> SecretStr | None:
+    if work.token is None:
+        return None
+    try:
+        return read_secret(work.token, work.root)
+    except CoursekitError:
+        if needed:
+            raise
+        return None

@@ -21,7 +21,6 @@ _EXCERPT = 36
 _MARKS = re.compile(
     r"^[ \t>#]*#[ ]?(?:ASSIGNMENT CONFIG|(?:BEGIN|END) (?:QUESTION|SOLUTION|TESTS?|IGNORE)"
     r"(?: NO PROMPT)?|BEGIN TEST CONFIG)[ \t]*$|(?<=[^\s#])[ \t]*# ?SOLUTION(?: NO PROMPT)?[ \t]*$"
-    r"|^[ \t]*# ?HIDDEN[ \t]*$"
     r"|^\"{3}[ ]?# BEGIN TEST CONFIG",
     re.MULTILINE,
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 from coursekit.plan import Action
 from coursekit.release.rules import EDITION
 from coursekit.spec import Assignment, Course
+from coursekit.spec.login import SecretFrom
 from coursekit.spec.release import Address
 from coursekit.state import Receipt, digest
 
@@ -45,6 +46,11 @@ class WriteRelease:
     published: str = ""
     """The last commit known to be at ``remote``."""
     replace: bool = False
+
+    @property
+    def token(self) -> SecretFrom | None:
+        """Where the token for ``remote`` is, if it is not in the address."""
+        return self.course.release.token
 
 
 def plan_release(facts: ReleaseFacts) -> Action:

@@ -57,9 +57,9 @@ RULES = (
     ),
     Explained(
         "marks",
-        "Otter's own marks (ASSIGNMENT CONFIG, BEGIN QUESTION, SOLUTION, HIDDEN ...) in a released"
+        "Otter's own marks (ASSIGNMENT CONFIG, BEGIN QUESTION, SOLUTION ...) in a released"
         " file: it is an author's notebook, or a part of one.",
-        "The words in running text.",
+        "The words in running text; # HIDDEN alone, with which lectures hide a cell.",
         "release the student copy: list the notebook under assignments, not under files",
     ),
     Explained(

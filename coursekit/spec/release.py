@@ -19,6 +19,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from coursekit.spec.login import SecretFrom
 from coursekit.spec.values import InsidePath
 
 RuleName = Literal[
@@ -102,6 +103,9 @@ class Release(BaseModel):
     ) = Field(
         default=None,
         description="Git address to push to. Left out: a bare repository under .coursekit/.",
+    )
+    token: SecretFrom | None = Field(
+        default=None, description="Where the token or password for an https address is."
     )
     branch: str = Field(default="main", pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*$")
     allow: tuple[Allowed, ...] = Field(

@@ -47,7 +47,6 @@ def test_where_it_is_and_a_short_excerpt() -> None:
         "# ASSIGNMENT CONFIG\nname: lab01",
         "# # BEGIN QUESTION\n# name: q1",
         "# BEGIN TESTS",
-        "# HIDDEN\nf(1) == 2",
         '""" # BEGIN TEST CONFIG\nhidden: true',
         json.dumps({"source": ["x = 5 # SOLUTION\n", "y"]}),
     ],
@@ -65,6 +64,7 @@ def test_marks_of_otter(text: str) -> None:
         "# Begin",
         "we begin tests",
         "# hidden treasures",
+        "# HIDDEN\nplot(x)",
     ],
 )
 def test_words_that_are_no_marks(text: str) -> None:

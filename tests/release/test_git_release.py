@@ -331,8 +331,12 @@ def test_looking_changes_nothing(place: Place, tmp_path: Path) -> None:
     before = everything()
     scratch = tmp_path / "scratch"
     scratch.mkdir()
-    with git.looked_at(tmp_path / "ours", "main", place.remote, scratch) as history:
-        assert history.tip == two.commit
+    with git.looked_at(tmp_path / "ours", "main", place.remote, scratch) as (history, students):
+        assert history.tip == students.tip == two.commit
         assert {path: history.read(blob) for path, blob in history.files().items()} == SECOND
         assert {entry.commit for entry in history.entries()} == {one.commit, two.commit}
     assert everything() == before
+    third = git.write(tmp_path / "theirs", "main", release(FIRST))
+    (tmp_path / "other").mkdir()
+    with git.looked_at(tmp_path / "theirs", "main", place.remote, tmp_path / "other") as seen:
+        assert [one.tip for one in seen] == [third.commit, two.commit], "not pushed yet"
