@@ -9,7 +9,7 @@ from pathlib import Path
 from coursekit.assignments.adopt import Adopted, Notebook, adopt
 from coursekit.assignments.notebook import parse, source_of
 from coursekit.assignments.outline import outline
-from coursekit.engines.git_clone import clone
+from coursekit.engines.git_read import clone
 from coursekit.errors import CoursekitError, Where
 from coursekit.spec import scaffold
 from coursekit.state import cannot_write, files_of

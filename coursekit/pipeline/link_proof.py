@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
 from urllib.parse import parse_qs, urlsplit
 
-from coursekit.engines import git
+from coursekit.engines import git_read
 from coursekit.engines.operator import Operator
 from coursekit.engines.student import Student
 from coursekit.errors import CoursekitError, EngineFailedError
@@ -77,8 +77,8 @@ def _source(workshop: Workshop, course_id: str) -> Source:
             return Source(shown, branch, unreachable="it is not made yet")
         address = str(place)
     try:
-        found = git.branches(address)
-        files = git.files_on(address, branch) if branch in found else frozenset()
+        found = git_read.branches(address)
+        files = git_read.files_on(address, branch) if branch in found else frozenset()
     except EngineFailedError as error:
         problem = error.problems[0]
         lines = problem.details.strip().splitlines() or [problem.message]

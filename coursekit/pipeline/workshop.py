@@ -25,6 +25,8 @@ from coursekit.nursery.plain import PlainNursery
 from coursekit.nursery.warm import WarmNursery
 from coursekit.pipeline import assignments, book, environment, hub, proof, release
 from coursekit.plan import Action, Plan, joined
+from coursekit.release import plan as release_room
+from coursekit.release.preview import Preview
 from coursekit.spec import CourseFolder, Project, scaffold
 from coursekit.spec.fleet import secret_variables
 from coursekit.state import Receipt, State
@@ -45,12 +47,20 @@ class _CoursePlan:
 class Workshop:
     """Plans and applies the stages of one project."""
 
-    def __init__(self, project: Project, *, upgrade: bool = False, keep_warm: bool = False) -> None:
+    def __init__(
+        self,
+        project: Project,
+        *,
+        upgrade: bool = False,
+        keep_warm: bool = False,
+        replace: bool = False,
+    ) -> None:
         self.project = project
         self.state = State(project.root)
         self._states = {folder.id: State(folder.root) for folder in project.courses}
         self._upgrade = upgrade
         self._keep_warm = keep_warm
+        self._replace = replace
         secrets = secret_variables(project.fleet)
         self.runner = Runner(self.state.path, self.state.logs, secrets=secrets)
         self._nurseries: dict[Path, WarmNursery] = {}
@@ -112,6 +122,13 @@ class Workshop:
                 facts = self._hub(courses, books, links)
                 plans.append(hub_room.plan(facts))
         return joined(plans).until(until), facts
+
+    def previews(self) -> Iterator[Preview]:
+        """Yield what the next release of each course would change, once all is assigned."""
+        for planned in (self._course(folder, "release") for folder in self.project.courses):
+            work = planned.actions[-1].work
+            if isinstance(work, release_room.WriteRelease):
+                yield release.preview(work, planned.state, self._own_secrets())
 
     def apply(self, until: str, progress: Progress) -> Applied:
         """Carry the plan out, with the locks of all its folders held."""
@@ -197,7 +214,8 @@ class Workshop:
         actions += assigned
         proofs = [state.receipt("proof", action.subject) for action in assigned]
         actions += proof_room.plan_proofs(found, assigned, proofs)
-        actions.append(assignments_room.plan_release(release.facts(folder, state, assigned)))
+        to_release = release.facts(folder, state, assigned, replace=self._replace)
+        actions.append(release_room.plan_release(to_release))
         points = None if any(action.pending for action in assigned) else self._points(folder)
         return _CoursePlan(folder, state, actions, venv, points, found.modules)
 
@@ -236,6 +254,10 @@ class Workshop:
     def _receipts(self, stage: str, subjects: list[tuple[CourseFolder, str]]) -> list[Receipt]:
         found = [self._states[folder.id].receipt(stage, subject) for folder, subject in subjects]
         return [receipt for receipt in found if receipt is not None]
+
+    def _own_secrets(self) -> list[str]:
+        """Return the secrets of the fleet's logins, as far as they are in the environment."""
+        return [os.environ.get(name, "") for name in secret_variables(self.project.fleet)]
 
     def _points(self, folder: CourseFolder) -> dict[str, float | None]:
         state = self._states[folder.id]
@@ -300,8 +322,8 @@ class Workshop:
                 return state, proof.prove(work, nursery, state)
             case assignments_room.PassThrough() as work:
                 return state, assignments.pass_through(work, state)
-            case assignments_room.WriteRelease() as work:
-                return state, release.write(work)
+            case release_room.WriteRelease() as work:
+                return state, release.write(work, state, self._own_secrets())
             case links_room.WriteLinks() as work:
                 self.state.write(work.place, work.text)
                 return self.state, {"links": work.count}
