@@ -383,6 +383,8 @@ def test_used_up_memory_ends_the_kernel_and_says_so(classroom):
     assert "Your notebook used more than its 300 MB of memory and was stopped." in output.text
     answers_soon(classroom.kim)
     assert mallory.notebook.api("GET", "/api/status").json()["started"] == server
+    (kernel,) = mallory.notebook.api("GET", "/api/kernels").json()
+    assert kernel["execution_state"] != "busy"
     assert mallory.tries("print('hog' in globals())") == "False"
 
 

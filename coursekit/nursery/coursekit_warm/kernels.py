@@ -89,6 +89,11 @@ class NurseryProvisioner(LocalProvisioner):
         read another's messages, and that its student waited for nothing.
         """
         manager = self.parent
+        if hasattr(manager, "execution_state"):
+            # Jupyter Server 2 goes on calling a kernel busy that was killed at work: it would not
+            # end what is started in its place however long that is idle, nor wait for a page's
+            # subscription, and the first cell's output was lost.
+            manager.execution_state = "starting"
         if manager is not None and manager.transport == "tcp" and self._starts_ours():
             place = _sockets()
             if place:
