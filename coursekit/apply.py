@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from coursekit.errors import CoursekitError, Problem
+from coursekit.errors import CoursekitError
 from coursekit.plan import Action, Plan
 from coursekit.state import Receipt, State, cannot_write
 
@@ -77,8 +77,7 @@ def _run(
     batch: tuple[Action, ...], perform: Perform, progress: Progress, jobs: int
 ) -> list[Receipt]:
     receipts: list[Receipt] = []
-    problems: list[Problem] = []
-    worst: CoursekitError | None = None
+    errors: dict[Action, CoursekitError] = {}
     with ThreadPoolExecutor(max_workers=max(1, min(jobs, len(batch)))) as pool:
         futures: dict[Future[Receipt], Action] = {
             pool.submit(_one, action, perform, progress): action for action in batch
@@ -89,16 +88,23 @@ def _run(
                     receipt = future.result()
                 except CoursekitError as error:
                     progress.failed(futures[future], error)
-                    problems += error.problems
-                    worst = error if worst is None or error.code < worst.code else worst
+                    errors[futures[future]] = error
                 else:
                     progress.finished(futures[future], receipt)
                     receipts.append(receipt)
         except KeyboardInterrupt:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-    if worst is not None:
-        raise CoursekitError.of(problems, worst.code)
+    if errors:
+        raise CoursekitError.of(
+            [
+                problem
+                for action in batch
+                if action in errors
+                for problem in errors[action].problems
+            ],
+            min(error.code for error in errors.values()),
+        )
     return receipts
 
 

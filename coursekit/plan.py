@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-STAGES = ("environment", "image", "assignments", "release", "links", "book", "hub")
+STAGES = ("environment", "image", "assignments", "proof", "release", "links", "book", "hub")
 """The stages of the main job, in the order in which they run."""
 
 IN_ORDER = ("environment", "image", "hub")

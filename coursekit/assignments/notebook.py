@@ -1,111 +1,27 @@
-"""An assignment's source: read, checked, and turned into a notebook with stable cell ids."""
+"""An assignment's source: read, and turned into a notebook with stable cell ids."""
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import json
 import re
 import sys
+import threading
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from coursekit.errors import Problem, Where
-
-_QUESTION = re.compile(r"^\s*#\s*BEGIN QUESTION\b", re.IGNORECASE)
-_TESTS = re.compile(r"^\s*#\s*BEGIN TESTS\b", re.IGNORECASE)
-_IMPORT = re.compile(
-    r"^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import|import[ \t]+([\w.]+))", re.MULTILINE
+QUESTION = re.compile(r"^\s*#\s*BEGIN QUESTION\b", re.IGNORECASE)
+"""How the settings of a question begin."""
+NAME = re.compile(
+    r"^#?\s*name:[ \t]*(?:\"([^\"\n]+)\"|'([^'\n]+)'|([^\s#'\"][^\n#]*))", re.MULTILINE
 )
-_CONFIG = re.compile(r"^\s*#\s*ASSIGNMENT CONFIG\b", re.IGNORECASE)
-_NAME = re.compile(r"^#?\s*name:\s*['\"]?([^'\"\s]+)", re.MULTILINE)
-_POINTS = re.compile(r"^#?\s*points:\s*(\d+(?:\.\d+)?)\s*$", re.MULTILINE)
-_MANUAL = re.compile(r"^#?\s*manual:\s*true", re.MULTILINE | re.IGNORECASE)
+"""The setting that names it, bare or in quotes."""
+_FENCE = re.compile(r"^```otter[ \t]*\n(.*?)\n```[ \t]*$", re.MULTILINE | re.DOTALL)
 
-
-@dataclass(frozen=True)
-class Outline:
-    """What can be seen of an assignment without running it."""
-
-    released: bool
-    """Whether it is a student notebook already, made elsewhere."""
-    questions: tuple[str, ...]
-    manual: tuple[tuple[str, float], ...]
-    """Questions that a person grades, with their points."""
-    problems: tuple[Problem, ...]
-    imports: tuple[str, ...] = ()
-    """Modules that its code cells import."""
-
-
-@functools.cache
-def outline(path: Path, text: str) -> Outline:
-    """Read the source of an assignment; ``path`` names it in problems and decides its format.
-
-    A run plans several times: what it has read once is remembered.
-    """
-    try:
-        notebook = parse(path, text)
-    except ValueError as error:
-        return Outline(False, (), (), (_unreadable(path, text, error),))
-    cells = [(cell.get("cell_type"), _source(cell)) for cell in notebook["cells"]]
-    imports = _imports(source for kind, source in cells if kind == "code")
-    heads = [source for kind, source in cells if kind == "raw" and _QUESTION.match(source)]
-    questions = tuple(match[1] for head in heads if (match := _NAME.search(head)))
-    manual = tuple(
-        (name, _points(head))
-        for name, head in zip(questions, heads, strict=False)
-        if _MANUAL.search(head)
-    )
-    released_tests = notebook.get("metadata", {}).get("otter", {}).get("tests", {})
-    released = bool(released_tests) and not heads
-    problems: list[Problem] = []
-    if "kernelspec" not in notebook.get("metadata", {}):
-        hint = "open it in Jupyter, choose Kernel > Change Kernel > Python 3, and save it"
-        if path.suffix != ".ipynb":
-            hint = f"give it one: jupytext --set-kernel python3 {path}"
-        message = "the notebook does not say which kernel runs it (no metadata.kernelspec)"
-        problems.append(Problem(message, Where(path), hint=hint))
-    if released:
-        return Outline(True, tuple(sorted(released_tests)), (), tuple(problems), imports)
-    problems += _format_problems(path, cells, questions)
-    return Outline(False, questions, manual, tuple(problems), imports)
-
-
-def _unreadable(path: Path, text: str, error: ValueError) -> Problem:
-    """Say why ``text`` is no notebook, and how to get one again."""
-    marks = [line for line in text.splitlines() if re.match(r"(<<<<<<<|>>>>>>>) ", line)]
-    if marks:
-        line = text.splitlines().index(marks[0]) + 1
-        hint = "choose one version: git checkout --ours (or --theirs), then the file's name"
-        return Problem("git left a merge conflict in this notebook", Where(path, line), hint=hint)
-    hint = "open and save it in Jupyter, or restore it from your last commit"
-    if isinstance(error, json.JSONDecodeError):
-        message = f"the notebook is damaged: its JSON breaks here ({error.msg.lower()})"
-        return Problem(message, Where(path, error.lineno), hint=hint)
-    return Problem(str(error), Where(path), hint=hint)
-
-
-def _format_problems(
-    path: Path, cells: list[tuple[Any, str]], questions: tuple[str, ...]
-) -> list[Problem]:
-    where = Where(path)
-    if not any(kind == "raw" and _CONFIG.match(source) for kind, source in cells):
-        hint = "begin it with a raw cell # ASSIGNMENT CONFIG, or list it under files: instead"
-        return [Problem("the notebook has no assignment settings for otter", where, hint=hint)]
-    tested = any(_TESTS.match(source) for _, source in cells)
-    manual = any(kind == "raw" and _MANUAL.search(source) for kind, source in cells)
-    if not questions or not (tested or manual):
-        what = "no questions" if not questions else "questions but no tests"
-        hint = "put cells between # BEGIN TESTS and # END TESTS, or list it under files: instead"
-        return [Problem(f"the assignment has {what}", where, hint=hint)]
-    twice = [name for name, count in Counter(questions).items() if count > 1]
-    return [
-        Problem(f"two questions are called '{name}'", where, hint="rename one of the two")
-        for name in twice
-    ]
+_IMPORTING = threading.Lock()
+"""Assignments are converted side by side."""
 
 
 def parse(path: Path, text: str) -> dict[str, Any]:
@@ -133,13 +49,14 @@ def _jupytext() -> Any:
     jsonschema does without it where it is not installed (``jsonschema._format``).
     """
     name = "rfc3987_syntax"
-    before = sys.modules.get(name)
-    sys.modules[name] = before  # type: ignore[assignment]  # None: "not installed"
-    try:
-        import jupytext
-    finally:
-        if before is None:
-            del sys.modules[name]
+    with _IMPORTING:
+        before = sys.modules.get(name)
+        sys.modules[name] = before  # type: ignore[assignment]  # None: "not installed"
+        try:
+            import jupytext
+        finally:
+            if before is None:
+                del sys.modules[name]
     return jupytext
 
 
@@ -162,13 +79,13 @@ def converted(path: Path, text: str) -> str:
     notebook = parse(path, text)
     section, number = "start", 0
     for cell in notebook["cells"]:
-        source = _source(cell)
-        match = _NAME.search(source)
-        if cell["cell_type"] == "raw" and _QUESTION.match(source) and match:
-            section, number = re.sub(r"[^A-Za-z0-9_-]", "-", match[1])[:40], 0
+        source = source_of(cell)
+        match = name_in(source)
+        if cell["cell_type"] == "raw" and QUESTION.match(source) and match:
+            section, number = re.sub(r"[^A-Za-z0-9_-]", "-", match)[:40], 0
         number += 1
         cell["id"] = f"{section}-{number}"
-        cell["metadata"] = {}
+        cell["metadata"] = _kept(cell.get("metadata", {}))
         if cell["cell_type"] == "code":
             cell["outputs"], cell["execution_count"] = [], None
     kernel = notebook.get("metadata", {}).get("kernelspec")
@@ -187,22 +104,11 @@ def stable_ids(text: str, kept: str) -> str:
     seen: Counter[str] = Counter()
     for cell in json.loads(text)["cells"]:
         if "id" in cell and cell["id"] not in known:
-            content = f"{cell['cell_type']}\n{_source(cell)}"
+            content = f"{cell['cell_type']}\n{source_of(cell)}"
             seen[content] += 1
             fresh = hashlib.sha256(f"{content}\n{seen[content]}".encode()).hexdigest()[:8]
             text = text.replace(f'"id": "{cell["id"]}"', f'"id": "{fresh}"', 1)
     return text
-
-
-def _imports(sources: Iterable[str]) -> tuple[str, ...]:
-    found = (match for source in sources for match in _IMPORT.finditer(source))
-    return tuple(sorted({match[1] or match[2] for match in found} - {"otter"}))
-
-
-def _points(head: str) -> float:
-    """Return the points that a question's settings give; otter counts 1 where they are silent."""
-    match = _POINTS.search(head)
-    return float(match[1]) if match else 1.0
 
 
 def ipynb_name(notebook: str) -> str:
@@ -210,9 +116,34 @@ def ipynb_name(notebook: str) -> str:
     return PurePosixPath(notebook).with_suffix(".ipynb").name
 
 
-def _source(cell: Any) -> str:
+def source_of(cell: Any) -> str:
+    """Return the text of a cell."""
     source = cell.get("source", "") if isinstance(cell, dict) else ""
     return "".join(map(str, source)) if isinstance(source, list) else str(source)
+
+
+def name_in(head: str) -> str:
+    """Return the name that a question's settings give it; empty if they give none."""
+    match = NAME.search(head)
+    return next((part.strip() for part in match.groups() if part), "") if match else ""
+
+
+def pieces(cell: Any) -> Iterator[tuple[str, str]]:
+    """Yield the type and text of what otter sees in a cell.
+
+    Markdown may hold otter's settings in fences (```otter): otter takes each for a raw cell.
+    """
+    kind, source = str(cell.get("cell_type")), source_of(cell)
+    if kind == "markdown":
+        for match in _FENCE.finditer(source):
+            yield "raw", match[1]
+        source = _FENCE.sub("", source)
+    yield kind, source
+
+
+def _kept(metadata: dict[str, Any]) -> dict[str, Any]:
+    """Return what a script says of a cell, without what jupytext notes there for itself."""
+    return {key: value for key, value in metadata.items() if not key.startswith("lines_to_")}
 
 
 def _plain(node: Any) -> Any:

@@ -1,16 +1,16 @@
-"""Plans otter assign for each assignment of a course, and then its release."""
+"""Plans otter assign for each assignment of a course."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from coursekit.assignments.notebook import Outline
+from coursekit.assignments.outline import Outline
 from coursekit.plan import Action
 from coursekit.spec import Assignment, Course
 from coursekit.state import Receipt, digest
 
-_EDITION = "1"
+_EDITION = "2"
 """Changes when assign itself would give something else for the same input."""
 
 
@@ -58,6 +58,8 @@ class Assign:
     modules: tuple[str, ...]
     """What the notebooks of the course import."""
     place: Path
+    manual: tuple[tuple[str, float], ...] = ()
+    """Questions that a person grades, with their points."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,8 @@ def _one(facts: AssignmentsFacts, item: AssignmentFacts) -> Action:
         return Action("assignments", subject, f"{reason}, released as it is", key, work)
     assert facts.python is not None
     modules = facts.modules
-    work = Assign(facts.root, assignment, facts.course.files, facts.python, modules, place)
+    shared, manual = facts.course.files, item.outline.manual
+    work = Assign(facts.root, assignment, shared, facts.python, modules, place, manual)
     return Action("assignments", subject, reason, key, work)
 
 
@@ -106,51 +109,3 @@ def _reason(item: AssignmentFacts) -> str:
     if item.receipt.results.get("source") != item.source:
         return f"{PurePosixPath(item.assignment.notebook).name} or a file beside it changed"
     return "the environment or the course's files changed"
-
-
-@dataclass(frozen=True)
-class ReleaseFacts:
-    """The parts of a release, and the repository they go to."""
-
-    root: Path
-    course: Course
-    assignments: tuple[tuple[Assignment, str, Path | None], ...]
-    """Each assignment, the key of its result (empty: pending) and the folder of that result."""
-    files: str
-    repository: Path
-    head: str
-    """Commit of the release branch; empty if there is none."""
-    receipt: Receipt | None
-
-
-@dataclass(frozen=True)
-class WriteRelease:
-    """Commit the student copy of a course to ``repository`` and push it to ``remote``, if any."""
-
-    root: Path
-    course: Course
-    assignments: tuple[tuple[Assignment, Path], ...]
-    repository: Path
-    remote: str | None
-
-
-def plan_release(facts: ReleaseFacts) -> Action:
-    """Return what to do about the release of a course."""
-    subject = f"{facts.course.course}: release"
-    if any(not key for _, key, _ in facts.assignments):
-        return Action("release", subject, "assignments change", "", facts.course)
-    parts = [f"{item.notebook} {key}" for item, key, _ in facts.assignments]
-    release = facts.course.release
-    key = digest(_EDITION, facts.files, release.branch, release.repo or "", *parts)
-    done = facts.receipt
-    if done is not None and done.key == key and done.results.get("commit") == facts.head:
-        return Action("release", subject, f"students have it ({facts.head[:10]})", key)
-    reason = "no release yet" if not facts.head else "assignments or files changed"
-    work = WriteRelease(
-        facts.root,
-        facts.course,
-        tuple((item, place) for item, _, place in facts.assignments if place is not None),
-        facts.repository,
-        release.repo,
-    )
-    return Action("release", subject, reason, key, work)

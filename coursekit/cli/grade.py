@@ -47,7 +47,7 @@ def grade(
     workshop = Workshop(load(project))
     folder, item = _assignment(workshop, assignment)
     found = _collect(workshop, folder, item, submissions, colleges, everyone=everyone)
-    build(session, workshop, "assignments")
+    build(session, workshop, "proof")
     autograder = workshop.autograder(folder.id, item.name)
     python = workshop.python(folder.id)
     if autograder is None or python is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from pathlib import Path
 
 import click
@@ -16,14 +17,31 @@ from coursekit.errors import CoursekitError, Where
 @dry_run_option
 @click.option("--fleet", is_flag=True, help="A fleet of colleges, with a course in it.")
 @click.option("--title", help="Full name of the course.")
-def init(session: Session, path: Path, *, dry_run: bool, fleet: bool, title: str | None) -> None:
-    """Write a small course into PATH that `coursekit up PATH` serves as it is."""
+@click.option("--from", "source", help="A course to begin with: a folder, or a git address.")
+def init(
+    session: Session,
+    path: Path,
+    *,
+    dry_run: bool,
+    fleet: bool,
+    title: str | None,
+    source: str | None,
+) -> None:
+    """Write a small course into PATH that `coursekit up PATH` serves as it is.
+
+    With --from, PATH gets somebody's course, and the course.yml that fits it.
+    """
     from coursekit.spec import scaffold
     from coursekit.state import State, cannot_write
 
+    if source is not None and fleet:
+        raise CoursekitError("--from makes a course, not a fleet", hint="leave out --fleet")
     words = re.sub(r"[^a-z0-9]+", "-", path.resolve().name.lower())
     name = words[:30].strip("-") or "course"
-    files = scaffold.fleet(name, title) if fleet else scaffold.course(name, title)
+    if source is not None:
+        files = _adopted(session, path, source, name, title, dry_run=dry_run)
+    else:
+        files = scaffold.fleet(name, title) if fleet else scaffold.course(name, title)
     taken = [file for file in files if (path / file).exists()]
     if taken:
         raise CoursekitError(
@@ -43,3 +61,20 @@ def init(session: Session, path: Path, *, dry_run: bool, fleet: bool, title: str
     if not dry_run:
         scaffold.write_schemas(State(path))
         session.show(f"\nNext: coursekit up {path}")
+
+
+def _adopted(
+    session: Session, path: Path, source: str, name: str, title: str | None, *, dry_run: bool
+) -> dict[str, str]:
+    """Fetch a course and return the files that it lacks; a dry run only looks at it."""
+    from coursekit.pipeline import adopting
+
+    with tempfile.TemporaryDirectory(prefix="coursekit-init-") as scratch:
+        place = Path(scratch) / "course" if dry_run else path
+        adopting.fetch(source, place)
+        found = adopting.read(place)
+    count = len(found.assignments)
+    session.show(f"{count} assignments, {len(found.files)} files and folders beside them")
+    for remark in found.remarks:
+        session.show(f"note: {remark}")
+    return adopting.texts(found, name, title)

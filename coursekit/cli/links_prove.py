@@ -18,7 +18,7 @@ def prove(session: Session, project: Project, choice: Choice) -> None:
     """Prove the links on the hub if it runs here, else as far as their repositories go."""
     from coursekit.links import links_of
     from coursekit.pipeline import Workshop
-    from coursekit.pipeline.proof import prove_on_hub, prove_sources
+    from coursekit.pipeline.link_proof import prove_on_hub, prove_sources
 
     workshop = Workshop(project)
     links = links_of(project, choice=choice)

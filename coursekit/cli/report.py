@@ -196,6 +196,8 @@ def _outcome(receipt: Receipt) -> str:
         return f"{results['questions']} questions, {results['points']:g} points, "
     if "questions" in results:
         return f"{results['questions']} questions, "
+    if "tests" in results:
+        return f"{results['tests']} tests, "
     if "commit" in results:
         fresh = f"{len(results['changed'])} files changed" if results["fresh"] else "nothing new"
         return f"{str(results['commit'])[:10]}, {fresh}, "

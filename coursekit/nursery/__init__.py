@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
-JobName = Literal["assign", "grade"]
+JobName = Literal["assign", "grade", "prove"]
 
 
 class Nursery(Protocol):

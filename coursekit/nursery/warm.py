@@ -23,6 +23,8 @@ from coursekit.nursery.plain import PlainNursery, job_environment, starting
 
 _IDLE = 3.0
 """Seconds after which a nursery ends that nobody is connected to."""
+_KEPT = 300.0
+"""The same for one that is kept for what its author will do next."""
 _PATIENCE = 120.0
 """Seconds that a nursery may take to import what it preloads."""
 
@@ -36,7 +38,7 @@ class WarmNursery:
     ``modules`` are what the course's notebooks import. ``environment`` gives the variables of a
     program, as ``Runner.environment`` does. With ``accounts`` it is root's and forks servers for
     students' accounts: it listens to them, too, and knows nothing of this process's environment,
-    because its memory is in all its children.
+    because its memory is in all its children. With ``keep`` it outlives the command by minutes.
     """
 
     def __init__(
@@ -51,6 +53,7 @@ class WarmNursery:
         logs: Path,
         kinds: Sequence[str] = ("job", "kernel"),
         accounts: bool = False,
+        keep: bool = False,
     ) -> None:
         self._start = start
         self._environment = environment
@@ -61,6 +64,7 @@ class WarmNursery:
         self._logs = logs
         self._kinds = ",".join(kinds)
         self._accounts = "accounts" if accounts else "own"
+        self._idle = _KEPT if keep else _IDLE
         self._lock = threading.Lock()
         self._kept: Stream | None = None
         self._place = Path()
@@ -206,7 +210,7 @@ class WarmNursery:
             argv = [self._python, "-c", starting(here, "server")]
             packages = _packages(self._python).hex()[:16]
             memory = self._cache / f"preload-{self._python.parent.parent.name}-{packages}.json"
-            argv += [place.name, place, str(_IDLE), memory, self._kinds, self._accounts]
+            argv += [place.name, place, str(self._idle), memory, self._kinds, self._accounts]
             env = {"COURSEKIT_ROLE": "nursery", "MPLCONFIGDIR": str(self._cache / "matplotlib")}
             env |= {"MPLBACKEND": "agg", "PYTHONNOUSERSITE": "1"}
             pid = self._start(

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import shutil
-import zipfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
-from coursekit.assignments.notebook import converted, ipynb_name, outline, stable_ids
+from coursekit.assignments.notebook import converted, ipynb_name, stable_ids
 from coursekit.assignments.plan import (
     Assign,
     AssignmentFacts,
@@ -16,11 +15,14 @@ from coursekit.assignments.plan import (
 )
 from coursekit.errors import CoursekitError, EngineFailedError, ExitCode, Problem, Where
 from coursekit.nursery import Nursery
+from coursekit.pipeline.outlines import Outlines
+from coursekit.pipeline.same_zip import same_bytes
 from coursekit.spec import Assignment, CourseFolder
 from coursekit.state import State, digest, digest_files, files_of
 
 _DEADLINE = 900
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+_NOT_READ = ("course.yml", "fleet.yml", "requirements.lock")
+"""Files of coursekit's own, beside a notebook at the top of a course."""
 _NO_DATA = (".ipynb", ".md")
 
 
@@ -29,6 +31,7 @@ def facts(folder: CourseFolder, state: State, venv: str) -> AssignmentsFacts:
     course = folder.course
     items = []
     problems: list[Problem] = []
+    outlines = Outlines(state)
     for assignment in course.assignments:
         path = folder.root / assignment.notebook
         try:
@@ -37,7 +40,7 @@ def facts(folder: CourseFolder, state: State, venv: str) -> AssignmentsFacts:
             hint = "open and save it in Jupyter, or restore it from your last commit"
             problems.append(Problem("this is not a notebook (not UTF-8 text)", Where(path), hint))
             continue
-        seen = outline(path, text)
+        seen = outlines.of(path, text)
         problems += seen.problems
         receipt = state.receipt("assignments", f"{folder.id}: {assignment.name}")
         place = receipt.results.get("place", "") if receipt else ""
@@ -46,6 +49,7 @@ def facts(folder: CourseFolder, state: State, venv: str) -> AssignmentsFacts:
         items.append(AssignmentFacts(assignment, seen, source, receipt, present))
     if problems:
         raise CoursekitError.of(problems)
+    outlines.keep()
     data = [
         path.relative_to(folder.root).as_posix()
         for path in files_of(folder.root, course.files)
@@ -63,7 +67,7 @@ def facts(folder: CourseFolder, state: State, venv: str) -> AssignmentsFacts:
 
 
 def assign(work: Assign, nursery: Nursery, state: State) -> dict[str, object]:
-    """Run otter assign in a copy of the course; keep the result if the solution scores 100 %."""
+    """Run otter assign in a copy of the course, and keep what it makes."""
     assignment = work.assignment
     with state.staging() as scratch:
         notebook = course_copy(work, scratch / "course")
@@ -78,23 +82,25 @@ def assign(work: Assign, nursery: Nursery, state: State) -> dict[str, object]:
             )
         except EngineFailedError as error:
             raise _located(error, work) from error
-        _must_hold(answer, work, state.logs / f"assign-{assignment.name}.log")
+        if not answer["ok"]:
+            raise _not_made(answer, work, state.logs / f"assign-{assignment.name}.log")
         result = scratch / "result"
         for side in ("student", "autograder"):
             made = result / side / notebook.name
             text = stable_ids(made.read_text("utf-8"), notebook.read_text("utf-8"))
             made.write_text(text, "utf-8")
-        _same_bytes(Path(answer["autograder"]), result / "autograder.zip")
+        same_bytes(Path(answer["autograder"]), result / "autograder.zip")
         Path(answer["autograder"]).unlink()
         state.adopt(result, work.place)
-    solution, manual = answer["solution"], _manual(work)
+    tested: dict[str, float] = answer["questions"]
+    by_hand = [points for name, points in work.manual if name not in tested]
     return {
         "place": work.place.name,
         "source": _source_digest(work.root, assignment),
-        "questions": len(solution["questions"]),
-        "manual": len(manual),
-        "points": solution["possible"] + sum(points for _, points in manual),
-        "blank": answer["blank"].get("total", 0),
+        "questions": len(tested),
+        "manual": len(work.manual),
+        "points": sum(tested.values()) + sum(by_hand),
+        "student_files": answer["student_files"],
     }
 
 
@@ -114,7 +120,6 @@ def pass_through(work: PassThrough, state: State) -> dict[str, object]:
         "questions": work.questions,
         "manual": 0,
         "points": None,
-        "blank": None,
     }
 
 
@@ -127,7 +132,7 @@ def _folder_files(root: Path, assignment: Assignment) -> list[str]:
         found = files_of(root, [assignment.folder])
     keys = {root / name for name in (assignment.autograder,) if name}
     names = [path.relative_to(root).as_posix() for path in {*found, *keys}]
-    return sorted(name for name in names if not name.endswith(("requirements.lock", ".yml")))
+    return sorted(name for name in names if PurePosixPath(name).name not in _NOT_READ)
 
 
 def _source_digest(root: Path, assignment: Assignment) -> str:
@@ -150,65 +155,15 @@ def course_copy(work: Assign, place: Path) -> Path:
     return notebook
 
 
-def _manual(work: Assign) -> tuple[tuple[str, float], ...]:
-    path = work.root / work.assignment.notebook
-    return outline(path, path.read_text("utf-8")).manual
-
-
-def _must_hold(answer: dict[str, Any], work: Assign, log: Path) -> None:
-    """Raise unless the solution earns every point and the blank notebook fewer.
-
-    What otter says when it fails is a traceback: it goes to ``log``.
-    """
-    where = Where(work.root / work.assignment.notebook)
-    name = work.assignment.name
-    failed = next(
-        (part for part in (answer, answer.get("solution")) if not part or not part["ok"]), None
+def _not_made(answer: dict[str, Any], work: Assign, log: Path) -> CoursekitError:
+    """Say why otter made nothing; what it prints then is a traceback, which goes to ``log``."""
+    log.write_text(str(answer.get("details", "")), "utf-8")
+    return CoursekitError(
+        f"otter could not make {work.assignment.name}: {answer['error']}",
+        Where(work.root / work.assignment.notebook),
+        details=f"(all of it: {log})",
+        hint="check its # BEGIN, # END and settings cells, and that it runs from top to bottom",
     )
-    if failed is not None:
-        said, details = (failed.get("error", ""), failed.get("details", "")) if failed else ("", "")
-        log.write_text(str(details), "utf-8")
-        raise CoursekitError(
-            f"otter could not make {name}: {said}",
-            where,
-            details=f"(all of it: {log})",
-            hint="check its # BEGIN, # END and settings cells, and that it runs from top to bottom",
-        )
-    solution, blank = answer["solution"], answer["blank"]
-    if solution["total"] < solution["possible"]:
-        raise CoursekitError.of(
-            [
-                *(_stopped(error, where) for error in solution["errors"]),
-                *(
-                    _wrong(question, name, where)
-                    for question in solution["questions"]
-                    if question["score"] < question["possible"]
-                ),
-            ],
-            ExitCode.FOUND,
-        )
-    if solution["possible"] and blank.get("ok") and blank["total"] >= blank["possible"]:
-        raise CoursekitError(
-            f"the blank {name} already earns all {solution['possible']:g} points",
-            where,
-            hint="add tests that fail until a student has answered",
-            code=ExitCode.FOUND,
-        )
-
-
-def _stopped(error: dict[str, Any], where: Where) -> Problem:
-    message = f"cell {error['cell']} of the solution stops with {error['error']}"
-    return Problem(message, where, "run the notebook from top to bottom in Jupyter")
-
-
-def _wrong(question: dict[str, Any], name: str, where: Where) -> Problem:
-    cases = [case for case in question["cases"] if not case["passed"]]
-    said = "; ".join(f"{case['name']}: {case['message']}" for case in cases)
-    message = (
-        f"the solution of {name} earns {question['score']:g} of {question['possible']:g} points"
-        f" in {question['name']}"
-    )
-    return Problem(message, where, "correct the solution or the test", details=said)
 
 
 def _located(error: EngineFailedError, work: Assign) -> CoursekitError:
@@ -219,13 +174,3 @@ def _located(error: EngineFailedError, work: Assign) -> CoursekitError:
         hint="run the notebook from top to bottom in Jupyter: does a cell never end?",
         code=ExitCode.ENGINE_FAILED,
     )
-
-
-def _same_bytes(made: Path, place: Path) -> None:
-    """Copy a zip so that the same content gives the same bytes: sorted, without times."""
-    with zipfile.ZipFile(made) as old, zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in sorted(old.namelist()):
-            entry = zipfile.ZipInfo(name, _ZIP_DATE)
-            entry.external_attr = old.getinfo(name).external_attr
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, old.read(name))

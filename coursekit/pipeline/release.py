@@ -1,16 +1,26 @@
-"""The release of a course: its facts, and how git holds it."""
+"""The release of a course: its facts, what the leak gate lets through, and how git holds it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+import tempfile
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from coursekit.assignments.plan import ReleaseFacts, WriteRelease
+from pydantic import SecretStr
+
 from coursekit.engines import git
+from coursekit.engines.git_history import History
+from coursekit.engines.git_remote import Remote
 from coursekit.errors import CoursekitError, Where
+from coursekit.pipeline import leaks
 from coursekit.plan import Action
-from coursekit.spec import Assignment, Course, CourseFolder
+from coursekit.release.changes import change
+from coursekit.release.message import message
+from coursekit.release.plan import ReleaseFacts, WriteRelease
+from coursekit.release.preview import Preview, preview_text
+from coursekit.spec import Allowed, Assignment, Course, CourseFolder
+from coursekit.spec.secret import read_secret
 from coursekit.state import State, digest_files, files_of
 
 
@@ -19,7 +29,9 @@ def repository(state: State, course: Course) -> Path:
     return state.path / "release" / course.course
 
 
-def facts(folder: CourseFolder, state: State, assigned: list[Action]) -> ReleaseFacts:
+def facts(
+    folder: CourseFolder, state: State, assigned: list[Action], *, replace: bool = False
+) -> ReleaseFacts:
     """Read what the release is made of; ``assigned`` are the plan's actions for the assignments."""
     parts: list[tuple[Assignment, str, Path | None]] = []
     for assignment, action in zip(folder.course.assignments, assigned, strict=True):
@@ -36,11 +48,99 @@ def facts(folder: CourseFolder, state: State, assigned: list[Action]) -> Release
         repository=place,
         head=git.head(place, folder.course.release.branch),
         receipt=state.receipt("release", f"{folder.id}: release"),
+        replace=replace,
     )
 
 
-def write(work: WriteRelease) -> dict[str, object]:
-    """Commit the student copies and the released files, if anything changed."""
+def write(work: WriteRelease, state: State, secrets: Iterable[str]) -> dict[str, object]:
+    """Commit the student copies and the released files, if anything changed and nothing leaks.
+
+    ``secrets`` are those of the project itself. Raises ``CoursekitError`` with all findings.
+    """
+    files = files_to_release(work)
+    unused: list[Allowed] = []
+
+    def gate(history: History) -> None:
+        seen = look(work, files, history, state, secrets)
+        if seen.findings:
+            raise leaks.refused(seen.findings, work.root / "course.yml")
+        unused[:] = seen.unused
+
+    release = work.course.release
+    written = git.write(
+        work.repository,
+        release.branch,
+        git.Release(files, lambda changes: message(work.course, changes), gate),
+        remote=remote_of(work),
+        published=work.published,
+        replace=work.replace,
+    )
+    return {
+        "commit": written.commit,
+        "fresh": written.fresh,
+        "changed": list(written.changed),
+        "files": len(files),
+        "to": [release.repo or "", release.branch],
+        "unused": [f"{entry.rule} in {entry.file}" for entry in unused],
+    }
+
+
+def preview(work: WriteRelease, state: State, secrets: Iterable[str]) -> Preview:
+    """Return what students would see of a release, without making it."""
+    files = files_to_release(work)
+    branch, remote = work.course.release.branch, remote_of(work, to_push=False)
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        git.looked_at(work.repository, branch, remote, Path(scratch)) as seen,
+    ):
+        history, students = seen
+        before = students.files()
+        after = {path: leaks.blob_name(data) for path, data in files.items()}
+        changes = tuple(
+            change(
+                path,
+                students.read(before[path]) if path in before else None,
+                files.get(path),
+            )
+            for path in sorted(before.keys() | after.keys())
+            if before.get(path) != after.get(path)
+        )
+        found = look(work, files, history, state, secrets, keep=False).findings
+    refused = leaks.refused(found, work.root / "course.yml") if found else None
+    return Preview(
+        work.course.course,
+        changes,
+        preview_text(work.course, changes),
+        refused.problems if refused else (),
+    )
+
+
+def look(
+    work: WriteRelease,
+    files: Mapping[str, bytes],
+    history: History,
+    state: State,
+    secrets: Iterable[str],
+    *,
+    keep: bool = True,
+) -> leaks.Seen:
+    """Let the leak gate look through the files of a release, and through its history.
+
+    With ``keep`` what is clean is not looked at again next time.
+    """
+    remote = remote_of(work, to_push=False)
+    own = [remote.password.get_secret_value()] if remote and remote.password else []
+    known = leaks.knowledge(work.root, work.assignments, [*secrets, *own])
+    checked = leaks.Checked.load(state, work.course.course, known.digest)
+    try:
+        return leaks.look(files, history, known, work.course.release.allow, checked)
+    finally:
+        if keep:
+            checked.save()
+
+
+def files_to_release(work: WriteRelease) -> dict[str, bytes]:
+    """Return all files of the release, by their path in it."""
     files: dict[str, bytes] = {}
     for path in files_of(work.root, work.course.files):
         files[path.relative_to(work.root).as_posix()] = path.read_bytes()
@@ -49,54 +149,36 @@ def write(work: WriteRelease) -> dict[str, object]:
         for path in files_of(student, ["."]):
             name = Path(assignment.folder) / path.relative_to(student)
             files[name.as_posix()] = path.read_bytes()
-    written = git.write(
-        work.repository,
-        work.course.release.branch,
-        files,
-        _message(work),
-        remote=_address(work),
-    )
-    return {
-        "commit": written.commit,
-        "fresh": written.fresh,
-        "changed": list(written.changed),
-        "files": len(files),
-    }
+    return files
 
 
-def _address(work: WriteRelease) -> str | None:
-    """Return where to push to; a relative path counts from the course's folder."""
-    if work.remote is None or "://" in work.remote or re.match(r"[^/]+@[^/]+:", work.remote):
-        return work.remote
-    place = (work.root / work.remote).resolve()
+def remote_of(work: WriteRelease, *, to_push: bool = True) -> Remote | None:
+    """Return where to push to; a relative path counts from the course's folder.
+
+    To look only, a token that is not there is done without.
+    """
+    address = work.remote
+    if address is None:
+        return None
+    if "://" in address or re.match(r"[^/]+@[^/]+:", address):
+        password = address.password or _token(work, needed=to_push)
+        return Remote(str(address), address.user or "x-access-token", password)
+    place = (work.root / address).resolve()
     if not (place / "HEAD").is_file() and not (place / ".git").is_dir():
         raise CoursekitError(
             f"release.repo: {work.remote} is not a git repository",
             Where(work.root / "course.yml"),
             hint=f"make it with: git init --bare {place}",
         )
-    return str(place)
+    return Remote(str(place))
 
 
-def _message(work: WriteRelease) -> Callable[[tuple[str, ...]], str]:
-    def message(paths: tuple[str, ...]) -> str:
-        touched = [
-            assignment.shown_title
-            for assignment, _ in work.assignments
-            if any(path.startswith(f"{assignment.folder}/") for path in paths)
-            or assignment.released in paths
-        ]
-        others = len([path for path in paths if not path.endswith(".ipynb")])
-        head = f"Release {work.course.title}: {', '.join(touched) or f'{others} files'}"
-        return (
-            "\n".join(
-                [
-                    head if len(head) <= 72 else f"Release {len(touched)} assignments",
-                    "",
-                    *(f"- {path}" for path in paths),
-                ]
-            )
-            + "\n"
-        )
-
-    return message
+def _token(work: WriteRelease, *, needed: bool) -> SecretStr | None:
+    if work.token is None:
+        return None
+    try:
+        return read_secret(work.token, work.root)
+    except CoursekitError:
+        if needed:
+            raise
+        return None

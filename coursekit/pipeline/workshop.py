@@ -12,6 +12,7 @@ from typing import Any
 
 from coursekit.apply import Applied, Progress, Say, apply
 from coursekit.assignments import plan as assignments_room
+from coursekit.assignments import proof_plan as proof_room
 from coursekit.book import plan as book_room
 from coursekit.engines.jupyter_book import JupyterBook
 from coursekit.engines.process import Runner, end, processes_of
@@ -22,8 +23,10 @@ from coursekit.links import Link, links_of
 from coursekit.links import plan as links_room
 from coursekit.nursery.plain import PlainNursery
 from coursekit.nursery.warm import WarmNursery
-from coursekit.pipeline import assignments, book, environment, hub, release
+from coursekit.pipeline import assignments, book, environment, hub, proof, release
 from coursekit.plan import Action, Plan, joined
+from coursekit.release import plan as release_room
+from coursekit.release.preview import Preview
 from coursekit.spec import CourseFolder, Project, scaffold
 from coursekit.spec.fleet import secret_variables
 from coursekit.state import Receipt, State
@@ -44,11 +47,20 @@ class _CoursePlan:
 class Workshop:
     """Plans and applies the stages of one project."""
 
-    def __init__(self, project: Project, *, upgrade: bool = False) -> None:
+    def __init__(
+        self,
+        project: Project,
+        *,
+        upgrade: bool = False,
+        keep_warm: bool = False,
+        replace: bool = False,
+    ) -> None:
         self.project = project
         self.state = State(project.root)
         self._states = {folder.id: State(folder.root) for folder in project.courses}
         self._upgrade = upgrade
+        self._keep_warm = keep_warm
+        self._replace = replace
         secrets = secret_variables(project.fleet)
         self.runner = Runner(self.state.path, self.state.logs, secrets=secrets)
         self._nurseries: dict[Path, WarmNursery] = {}
@@ -111,6 +123,13 @@ class Workshop:
                 plans.append(hub_room.plan(facts))
         return joined(plans).until(until), facts
 
+    def previews(self) -> Iterator[Preview]:
+        """Yield what the next release of each course would change, once all is assigned."""
+        for planned in (self._course(folder, "release") for folder in self.project.courses):
+            work = planned.actions[-1].work
+            if isinstance(work, release_room.WriteRelease):
+                yield release.preview(work, planned.state, self._own_secrets())
+
     def apply(self, until: str, progress: Progress) -> Applied:
         """Carry the plan out, with the locks of all its folders held."""
         with self.locked():
@@ -154,6 +173,7 @@ class Workshop:
                     modules=modules,
                     cache=cache,
                     logs=self.runner.logs,
+                    keep=self._keep_warm,
                 )
             return self._nurseries[python]
 
@@ -192,18 +212,27 @@ class Workshop:
         found = assignments.facts(folder, state, made)
         assigned = assignments_room.plan(found)
         actions += assigned
-        actions.append(assignments_room.plan_release(release.facts(folder, state, assigned)))
+        proofs = [state.receipt("proof", action.subject) for action in assigned]
+        actions += proof_room.plan_proofs(found, assigned, proofs)
+        to_release = release.facts(folder, state, assigned, replace=self._replace)
+        actions.append(release_room.plan_release(to_release))
         points = None if any(action.pending for action in assigned) else self._points(folder)
         return _CoursePlan(folder, state, actions, venv, points, found.modules)
 
     def assigned(self) -> list[Receipt]:
         """Return the receipts of all assignments that have been made, in the order of the term."""
-        subjects = [
+        return self._receipts("assignments", self._subjects())
+
+    def proven(self) -> list[Receipt]:
+        """Return the receipts of the proofs of all assignments, in the order of the term."""
+        return self._receipts("proof", self._subjects())
+
+    def _subjects(self) -> list[tuple[CourseFolder, str]]:
+        return [
             (folder, f"{folder.id}: {item.name}")
             for folder in self.project.courses
             for item in folder.course.assignments
         ]
-        return self._receipts("assignments", subjects)
 
     def released(self) -> list[Receipt]:
         """Return the receipts of the courses' releases."""
@@ -225,6 +254,10 @@ class Workshop:
     def _receipts(self, stage: str, subjects: list[tuple[CourseFolder, str]]) -> list[Receipt]:
         found = [self._states[folder.id].receipt(stage, subject) for folder, subject in subjects]
         return [receipt for receipt in found if receipt is not None]
+
+    def _own_secrets(self) -> list[str]:
+        """Return the secrets of the fleet's logins, as far as they are in the environment."""
+        return [os.environ.get(name, "") for name in secret_variables(self.project.fleet)]
 
     def _points(self, folder: CourseFolder) -> dict[str, float | None]:
         state = self._states[folder.id]
@@ -284,10 +317,13 @@ class Workshop:
             case assignments_room.Assign() as work:
                 nursery = self._nursery(work.python, work.modules, state)
                 return state, assignments.assign(work, nursery, state)
+            case proof_room.Prove() as work:
+                nursery = self._nursery(work.python, work.modules, state)
+                return state, proof.prove(work, nursery, state)
             case assignments_room.PassThrough() as work:
                 return state, assignments.pass_through(work, state)
-            case assignments_room.WriteRelease() as work:
-                return state, release.write(work)
+            case release_room.WriteRelease() as work:
+                return state, release.write(work, state, self._own_secrets())
             case links_room.WriteLinks() as work:
                 self.state.write(work.place, work.text)
                 return self.state, {"links": work.count}

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from coursekit.spec.release import Release
 from coursekit.spec.values import Due, Id, InsidePath, PythonVersion
 
 
@@ -65,17 +66,6 @@ class Assignment(_Frozen):
     def shown_title(self) -> str:
         """The title, or the name if there is none."""
         return self.title or self.name
-
-
-class Release(_Frozen):
-    """Where the student copy of the course is published."""
-
-    repo: str | None = Field(
-        default=None,
-        min_length=1,
-        description="Git address to push to. Left out: a bare repository under .coursekit/.",
-    )
-    branch: str = Field(default="main", pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*$")
 
 
 class Course(_Frozen):

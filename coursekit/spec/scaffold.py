@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import PurePosixPath
 
@@ -28,6 +29,36 @@ def course(name: str, title: str | None) -> dict[str, str]:
             "labs/lab01/lab01.py": "lab01.py",
         }.items()
     }
+
+
+def course_of(
+    name: str,
+    title: str | None,
+    *,
+    environment: str,
+    assignments: Sequence[Mapping[str, str]],
+    files: Sequence[str],
+    book: str | None,
+) -> str:
+    """Return a ``course.yml`` for material that is there already."""
+    shown = title or name.replace("-", " ").title()
+    lines = [
+        f"# yaml-language-server: $schema={SCHEMAS}/course.schema.json",
+        f"course: {_scalar(name)}",
+        f"title: {_scalar(shown)}",
+        *(["environment:", f"  path: {_scalar(environment)}"] if environment != "." else []),
+        "assignments:                 # in the order of the term; add week: and due: as you like",
+    ]
+    for entry in assignments:
+        rows = [f"{key}: {_scalar(value)}" for key, value in entry.items()]
+        lines += [f"  - {rows[0]}", *(f"    {row}" for row in rows[1:])]
+    if files:
+        lines += ["files:                       # released as they are", *_items(files)]
+    return "\n".join([*lines, *([f"book: {_scalar(book)}"] if book else []), ""])
+
+
+def _items(values: Sequence[str]) -> list[str]:
+    return [f"  - {_scalar(value)}" for value in values]
 
 
 def fleet(name: str, title: str | None) -> dict[str, str]:

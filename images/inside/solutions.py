@@ -35,7 +35,7 @@ class Solutions:
                 f"; from coursekit_warm.server import main; sys.path.remove({str(here)!r}); main()"
             )
             words = ["probe", str(self._place), str(IDLE), str(self._place / "memory")]
-            words += ["job,kernel", "own"]
+            words.append("job,kernel")
             self._log = (self._place / "log").open("wb")
             argv = [sys.executable, "-c", code, *words]
             subprocess.Popen(argv, stdout=self._log, stderr=self._log)
@@ -50,7 +50,8 @@ class Solutions:
         shutil.copytree(self._here / "course" / job["name"], scratch / "course")
         for path in scratch.rglob("*"):
             path.chmod(path.stat().st_mode | 0o200)
-        wanted = {"notebook": f"{scratch}/course/{job['notebook']}", "result": f"{scratch}/out"}
+        notebook = f"{scratch}/course/{job['notebook']}"
+        wanted = {"notebook": notebook, "result": f"{scratch}/out", "graded": True}
         try:
             answer = self._asked(wanted, scratch)
         except (Closed, OSError) as error:
@@ -65,7 +66,7 @@ class Solutions:
             "error": answer.get("error") or solution.get("error") or "",
         }
 
-    def _asked(self, arguments: dict[str, str], scratch: Path) -> dict[str, Any]:
+    def _asked(self, arguments: dict[str, Any], scratch: Path) -> dict[str, Any]:
         own = {"MPLBACKEND": "agg", "HOME": str(scratch), "IPYTHONDIR": f"{scratch}/ipython"}
         with socket.socket(socket.AF_UNIX) as connection:
             self._connect(connection)

@@ -62,7 +62,8 @@ def forms(built_tiny: Path, words: Path, shared: Path) -> Assigned:
         shutil.copytree(LABS / "lab02", root / "labs" / "lab02")
         for path in ("given", "keys", ".coursekit"):
             (root / path).mkdir()
-        shutil.copy(words / "student" / "lab02.ipynb", root / "given" / "words.ipynb")
+        given = (words / "student" / "lab02.ipynb").read_text("utf-8")
+        (root / "given" / "words.ipynb").write_text(given.replace("lab02.ipynb", "words.ipynb"))
         shutil.copy(words / "autograder.zip", root / "keys" / "words.zip")
         (root / "course.yml").write_text(COURSE)
         for name in ("requirements.txt", "requirements.lock"):

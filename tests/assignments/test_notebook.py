@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coursekit.assignments.notebook import converted, outline, stable_ids
+from coursekit.assignments.notebook import converted, stable_ids
+from coursekit.assignments.outline import outline
 from tests.conftest import CASES, DATA8
 
 LABS = CASES / "good" / "tiny" / "labs"

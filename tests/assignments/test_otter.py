@@ -106,3 +106,19 @@ def test_it_is_graded_with_its_own_key(forms: Assigned, tmp_path: Path) -> None:
     with Path(ran.json["results"]["gradebook"]).open(newline="") as file:
         totals = {row["student"]: row["total"] for row in csv.DictReader(file)}
     assert totals == {"ada": "1", "lin": "0.5"}
+
+
+def test_plain_otter_grades_with_the_zip(words: Path, otter: Path, tmp_path: Path) -> None:
+    solved = words / "autograder" / "lab02.ipynb"
+    run = [otter, "run", "-a", words / "autograder.zip", "-o", tmp_path, solved]
+    subprocess.run(run, cwd=tmp_path, check=True, capture_output=True)
+    results = json.loads((tmp_path / "results.json").read_text())
+    scores = [(test["score"], test["max_score"]) for test in results["tests"] if "score" in test]
+    assert scores == [(1.0, 1.0)]
+
+
+def test_gradescope_can_start_the_zip(words: Path, tmp_path: Path) -> None:
+    """It runs setup.sh and run_autograder, which lie at the top of the zip."""
+    subprocess.run(["unzip", "-q", words / "autograder.zip"], cwd=tmp_path, check=True)
+    for name in ("setup.sh", "run_autograder"):
+        assert (tmp_path / name).stat().st_mode & 0o111, name

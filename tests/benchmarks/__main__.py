@@ -13,7 +13,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.benchmarks import course, image, links, otter, start, students
+from tests.benchmarks import assign, course, image, links, otter, start, students
 
 HEAD = """# Benchmarks
 
@@ -24,6 +24,7 @@ SECTIONS = {
     "links": links.section,
     "course": course.section,
     "otter": otter.section,
+    "assign": assign.section,
     "image": image.section,
     "students": students.section,
 }

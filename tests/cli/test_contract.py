@@ -106,7 +106,7 @@ def test_progress_is_on_standard_error_and_quiet_is_quiet(here: Path) -> None:
 def test_a_plan_says_why(here: Path) -> None:
     shown = coursekit("up", "--dry-run", here).out
     assert "+ tiny: lock      no lock yet" in shown
-    assert shown.splitlines()[-1] == "8 to do"
+    assert shown.splitlines()[-1] == "10 to do"
 
 
 def test_doctor_names_what_is_missing(here: Path) -> None:

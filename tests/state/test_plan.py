@@ -18,6 +18,7 @@ from coursekit.links import links_of
 from coursekit.links import plan as links_room
 from coursekit.pipeline import Workshop, assignments, book, environment, release
 from coursekit.plan import STAGES, Action, Plan, joined
+from coursekit.release import plan as release_room
 from coursekit.spec import load
 from coursekit.state import State
 
@@ -97,7 +98,7 @@ def test_rooms_only_plan(tiny: Path) -> None:
             *environment_room.plan(packages),
             *environment_room.plan(packages, upgrade=True),
             *assignments_room.plan(notebooks),
-            assignments_room.plan_release(parts),
+            release_room.plan_release(parts),
             book_room.plan(pages),
             links_room.plan("islands", links, state.path / "links.csv", ""),
         ]

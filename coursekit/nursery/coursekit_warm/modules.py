@@ -6,6 +6,7 @@ OWN_MODULES = {
     "job": (
         "coursekit_warm.jobs.assign",
         "coursekit_warm.jobs.grade",
+        "coursekit_warm.jobs.prove",
         "nbclient",
         "nbconvert.preprocessors",
         "otter.api",

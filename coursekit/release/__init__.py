@@ -1,0 +1,1 @@
+"""What goes to students, what must not, and how the release is told: planning only."""

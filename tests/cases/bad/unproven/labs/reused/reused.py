@@ -1,0 +1,68 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [raw]
+# # ASSIGNMENT CONFIG
+# tests:
+#   ok_format: false
+# export_cell:
+#   pdf: false
+
+# %% [raw]
+# # BEGIN QUESTION
+# name: q1
+# points: 1
+
+# %% [raw]
+# # BEGIN SOLUTION
+
+# %%
+total = 10  # SOLUTION
+
+# %% [raw]
+# # END SOLUTION
+
+# %% [raw]
+# # BEGIN TESTS
+
+# %%
+def test_ten(total):
+    assert total == 10
+
+# %% [raw]
+# # END TESTS
+
+# %% [raw]
+# # END QUESTION
+
+# %% [raw]
+# # BEGIN QUESTION
+# name: q2
+# points: 1
+
+# %% [raw]
+# # BEGIN SOLUTION
+
+# %%
+total = 20  # SOLUTION
+
+# %% [raw]
+# # END SOLUTION
+
+# %% [raw]
+# # BEGIN TESTS
+
+# %%
+def test_twenty(total):
+    assert total == 20
+
+# %% [raw]
+# # END TESTS
+
+# %% [raw]
+# # END QUESTION
