@@ -139,10 +139,13 @@ def test_the_message_tells_what_changed_by_assignment(course: Path) -> None:
     (course / "data" / "old.md").write_text("old\n")
     assert coursekit("release", course).code == 0
     assert git(course, "log", "-1", "--format=%B", "main") == (
-        "Release Lab 1: Sums, Lab 2: Words and 2 files\n\n"
+        "Release 1 file\n\nFiles\n- added data/old.md\n\nReleased-by: coursekit"
+    )
+    assert git(course, "log", "-1", "--skip=1", "--format=%B", "main") == (
+        "Release Lab 1: Sums, Lab 2: Words and 1 file\n\n"
         "Lab 1: Sums\n- added labs/lab01/lab01.ipynb\n- added labs/lab01/numbers.csv\n\n"
         "Lab 2: Words\n- added labs/lab02/lab02.ipynb\n\n"
-        "Files\n- added data/README.txt\n- added data/old.md\n\nReleased-by: coursekit"
+        "Files\n- added data/README.txt\n\nReleased-by: coursekit"
     )
     edit_notebook(course, "longer than five letters", "longer than five characters")
     (course / "data" / "old.md").unlink()
