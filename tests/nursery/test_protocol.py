@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -153,7 +154,7 @@ def test_a_job_ends_with_its_connection_unless_it_is_adopted(adopted, nursery, t
         return
     time.sleep(0.5)
     assert ask(nursery, {"ask": "poll", "id": job["id"]})["status"] is None
-    with pipe.open("w") as file:
+    with contextlib.suppress(BrokenPipeError), pipe.open("w") as file:  # it may have seen enough
         file.write("no notebook")
     waited = ask(nursery, {"ask": "wait", "id": job["id"]}, timeout=60)
     assert (waited["status"], waited["response"]["ok"]) == (0, False)
@@ -166,7 +167,7 @@ def test_a_child_has_none_of_the_nurserys_files(nursery, kernel):
         child = kernel("one")
         own = files(hello["pid"])
         assert len(own) >= 3  # the door, the wake-up pipe, somebody's connection
-        assert not own & files(child["pid"])
+        until(lambda: not own & files(child["pid"]))
 
 
 def files(pid: int) -> set[str]:

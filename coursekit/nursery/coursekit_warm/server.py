@@ -239,8 +239,14 @@ class Nursery:
 
 
 def _kill(one: Child, signum: int) -> None:
-    with contextlib.suppress(ProcessLookupError, PermissionError):
+    try:
         os.killpg(one.pid, signum)
+    except ProcessLookupError:  # it has not come to be the leader of a group yet, or is gone
+        with contextlib.suppress(ProcessLookupError):
+            if one.status is None:
+                os.kill(one.pid, signum)
+    except PermissionError:
+        return
 
 
 def _peer(connection: socket.socket) -> int:
