@@ -21,6 +21,8 @@ from tests.engines import CHROMIUM, need
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+# No warm process of a test that is over takes memory from the others.
+os.environ.setdefault("CI", "true")
 # A slow machine is no failure.
 hypothesis.settings.register_profile("coursekit", deadline=None)
 hypothesis.settings.load_profile("coursekit")
