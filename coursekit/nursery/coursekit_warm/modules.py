@@ -15,7 +15,10 @@ OWN_MODULES = {
     ),
     "kernel": (
         "IPython.core.completerlib",
+        "IPython.core.logger",
+        "IPython.core.oinspect",
         "IPython.extensions.storemagic",
+        "IPython.utils.wildcard",
         "faulthandler",
         "ipykernel.datapub",
         "ipykernel.debugger",

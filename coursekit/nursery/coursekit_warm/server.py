@@ -18,7 +18,7 @@ from pathlib import Path
 from coursekit_warm import cgroups, child, kernels
 from coursekit_warm.children import STUDENTS_LONGEST, Child, Children, is_ours
 from coursekit_warm.modules import OWN_MODULES
-from coursekit_warm.preload import preload, take_the_debugger_of_kernels
+from coursekit_warm.preload import compile_schemas, preload, take_the_debugger_of_kernels
 from coursekit_warm.protocol import Closed, Message, Stream
 from coursekit_warm.sharing import gather_names, spare_modules
 
@@ -274,6 +274,7 @@ def main() -> None:
             with contextlib.suppress(ImportError):
                 importlib.import_module(module)
     preload(modules, Path(memory))
+    compile_schemas()
     del sys.modules["rfc3987_syntax"]
     kernels.register()
     gather_names()
