@@ -15,7 +15,7 @@ from coursekit.engines.process import processes_of
 from coursekit.hub.reserve import NAME, Disk, Reserve, disk_of
 from coursekit.nursery.coursekit_warm import linux, quota
 from coursekit.nursery.coursekit_warm.layers import missing
-from tests.engines import lack
+from tests.engines import lack, need
 from tests.hub.conftest import Hub, make_hub
 from tests.hub.test_isolation import Student, start_working
 
@@ -203,6 +203,9 @@ def test_a_home_has_a_reserve_above_its_limit() -> None:
 @contextlib.contextmanager
 def counted_disk(tmp_path: Path, options: str) -> Iterator[Path]:
     """Mount a disk that counts what each account has."""
+    if os.getuid() != 0:
+        lack("only root can mount a disk")
+    need("mkfs.ext4")
     place, image = tmp_path / "counted", tmp_path / "image"
     place.mkdir()
     with image.open("wb") as file:
