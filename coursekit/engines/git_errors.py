@@ -58,7 +58,7 @@ _KINDS: tuple[tuple[str, str, str, str], ...] = (
         r"|denied to|access denied|HTTP Basic: Access denied|terminal prompts disabled",
         "this account may not push to {address}",
         "give it the right to write there: an ssh key, or for https a token of its own"
-        " (git credential, or https://ACCOUNT:TOKEN@... in release.repo)",
+        " (git credential, or https://<account>:<token>@... in release.repo)",
     ),
     (
         "missing",

@@ -54,7 +54,12 @@ def test_pushed_and_found_again(hub_image: str, debian: str, registry: str, tmp_
     assert result["image"] == f"{name}:{label}"
     argv = ["docker", "run", "--rm", "--network", "none", f"{name}@{result['digest']}"]
     said = subprocess.run(
-        [*argv, "sh", "-c", "id -u; coursekit --version; jupyterhub --version; pwd"],
+        [
+            *argv,
+            "sh",
+            "-c",
+            "id -u; coursekit --version; jupyterhub --version; pwd; ls /run/uv-cache || true",
+        ],
         check=True,
         capture_output=True,
         text=True,
