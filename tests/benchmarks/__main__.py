@@ -13,7 +13,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.benchmarks import assign, course, image, links, otter, start, students
+from tests.benchmarks import assign, course, grading, image, links, start, students
 
 HEAD = """# Benchmarks
 
@@ -23,7 +23,7 @@ SECTIONS = {
     "start": start.section,
     "links": links.section,
     "course": course.section,
-    "otter": otter.section,
+    "grading": grading.section,
     "assign": assign.section,
     "image": image.section,
     "students": students.section,
