@@ -52,6 +52,7 @@ c.DockerSpawner.use_internal_ip = True
 c.DockerSpawner.network_name = "bridge"
 c.DockerSpawner.name_template = "{mark}-{{username}}"
 c.DockerSpawner.remove = True
+c.DockerSpawner.http_timeout = 120
 """
 
 
