@@ -15,7 +15,7 @@ from jupyterhub.handlers import BaseHandler
 from jupyterhub.utils import url_path_join
 from tornado.httputil import url_concat
 
-from coursekit.hub.short import called, typed
+from coursekit.hub.short import called, sounding_like, typed
 from coursekit.hub.signin_pages import hosted, sign_in_address, signed_in
 from coursekit.hub.site import Site, SiteAssignment, SiteCollege, SiteCourse
 
@@ -29,7 +29,10 @@ class GoPage(BaseHandler):
     async def get(self, course_id: str, name: str | None = None) -> None:
         """Go on, ask, or help."""
         site: Site = self.settings["coursekit"].read()
-        course = next((one for one in site.courses if typed(one.id) == typed(course_id)), None)
+        exact = (one for one in site.courses if typed(one.id) == typed(course_id))
+        course = next(exact, None) or sounding_like(
+            course_id, [(one, one.id) for one in site.courses]
+        )
         assignment = called(course.assignments, name or "") if course else None
         if course is None or assignment is None:
             await self._lost(site, course, course_id, name or "")
