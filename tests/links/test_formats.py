@@ -237,11 +237,31 @@ def test_the_codes_on_the_sheets_are_read(browser: Browser) -> None:
     own = list(sheets("A <tiny> course", "North & South", links))
     assert [(len(sheet.links), sheet.number, sheet.of) for sheet in own] == [(12, 1, 2), (2, 2, 2)]
     page = browser.new_page(viewport={"width": 794, "height": 1123})
+    assert as_svg(own[0], choose=True).count("<path") == 12
+    page.set_content(as_svg(own[0], choose=True).partition("?>")[2])
+    assert page.evaluate(QUIET) >= 4, "modules between a code and the text around it"
     read = []
     for sheet in own:
         pixels = _pixels(page, as_svg(sheet, choose=True))
         read += [code.text for code in zxingcpp.read_barcodes(pixels)]
     assert sorted(read) == sorted(f"{one.short}?college=north" for one in links)
+
+
+QUIET = """() => {
+    const boxes = (what) => [...document.querySelectorAll(what)].map((one) => {
+        const {x, y, width, height} = one.getBoundingClientRect();
+        return {x, y, right: x + width, bottom: y + height, one};
+    });
+    return Math.min(...boxes("path").flatMap((code) => {
+        const modules = 21 + 4 * Math.round(
+            ((code.right - code.x) / code.one.getCTM().a - 21) / 4);
+        const size = (code.right - code.x) / modules;
+        return boxes("text").map((text) => Math.max(
+            text.x - code.right, code.x - text.right, text.y - code.bottom, code.y - text.bottom,
+        ) / size);
+    }));
+}"""
+"""The least distance of any text from any code, in modules of that code."""
 
 
 def _pixels(page: Page, svg: str) -> memoryview:
