@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 FORMATS = ["table", "csv", "json", "md", "html", "qr", "imscc"]
 _SURFACES = ["jupyterhub", "binder", "colab", "jupyterlite", "canvas", "lti13"]
-_APPS = ["notebook", "lab", "classic", "retro", "rstudio", "shiny"]
+_APPS = ["notebook", "lab", "classic", "retro", "rstudio", "shiny", "custom"]
 
 
 @command("links")
@@ -44,6 +44,12 @@ _APPS = ["notebook", "lab", "classic", "retro", "rstudio", "shiny"]
     default="notebook",
     show_default=True,
     help="What opens them.",
+)
+@click.option(
+    "--opens",
+    default="",
+    metavar="PATH",
+    help="For --app custom: where it is on the server, such as voila/render/{path}.",
 )
 @click.option("--site", default="", help="Address of a BinderHub, or of a JupyterLite site.")
 @click.option("--environment", default="", help="For Binder: repository of the environment.")
@@ -78,11 +84,17 @@ def links(session: Session, path: Path, form: str, *, prove: bool, **options: An
         links_explained.explain_link(session, path, options["explain"], look=prove)
         return
     project = load(path)
-    surface = Surface(options["surface"], options["app"], options["site"], options["environment"])
+    surface = Surface(
+        options["surface"],
+        options["app"],
+        options["site"],
+        options["environment"],
+        options["opens"],
+    )
     choice = Choice(options["colleges"], options["weeks"], options["names"])
     _check(project, choice)
     if prove:
-        links_prove.prove(session, project, choice)
+        links_prove.prove(session, project, surface, choice)
     else:
         wanted = links_written.Wanted(
             form, options["out"], options["cartridge"], options["timezone"]

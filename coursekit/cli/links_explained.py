@@ -40,8 +40,9 @@ def explain_link(session: Session, path: Path, pasted: str, *, look: bool) -> No
     ]
     session.show("\n".join(found.does))
     if not problems:
-        seen_too = "looked at" if look else "only its text was looked at: --prove looks there"
-        session.show(f"\nNothing is wrong with it. Its repository: {seen_too}.")
+        far = "as its text tells. With --prove its repository is looked at, too"
+        far = "as its text and its repository tell" if look else far
+        session.show(f"\nNothing is wrong with it, as far {far}.")
         return
     if found.better != link:
         session.show(f"\nPut right, it would be:\n{found.better}")

@@ -9,6 +9,7 @@ import shutil
 import tracemalloc
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
@@ -162,6 +163,25 @@ def test_links_lead_elsewhere(tmp_path: Path) -> None:
     assert lite == (
         "https://example.github.io/tiny/notebooks/index.html?path=labs%2Flab01%2Flab01.ipynb"
     )
+
+
+def test_a_custom_app_opens_what_is_said() -> None:
+    words = ("links", TINY, "--app", "custom", "--assignment", "lab01", "--college", "north")
+    ran = coursekit(*words, "--opens", "voila/render/{path}?theme=light", "--json")
+    assert ran.code == 0, ran.out
+    url = str(ran.json["results"][0]["url"])
+    said = parse_qs(urlsplit(url).query)["urlpath"]
+    assert said == ["voila/render/tiny/labs/lab01/lab01.ipynb?theme=light"]
+    unsaid = coursekit(*words)
+    assert unsaid.code == 2
+    assert "--opens voila/render/{path}" in unsaid.err
+
+
+@pytest.mark.parametrize("site", ["nonsense", "x.github.io/l", "ftp://example.org", "https://"])
+def test_a_site_is_an_address(site: str) -> None:
+    ran = coursekit("links", TINY, "--surface", "jupyterlite", "--site", site)
+    assert ran.code == 2
+    assert f"{site} is no address of a site" in ran.err
 
 
 NAMES = Names("A <tiny> course", {"north": "North College"}, {"tiny": "A <tiny> course"})
