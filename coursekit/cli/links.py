@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 FORMATS = ["table", "csv", "json", "md", "html", "qr", "imscc"]
 _SURFACES = ["jupyterhub", "binder", "colab", "jupyterlite", "canvas", "lti13"]
-_APPS = ["notebook", "lab", "classic", "retro", "rstudio", "shiny"]
+_APPS = ["notebook", "lab", "classic", "retro", "rstudio", "shiny", "custom"]
 
 
 @command("links")
@@ -45,6 +45,12 @@ _APPS = ["notebook", "lab", "classic", "retro", "rstudio", "shiny"]
     show_default=True,
     help="What opens them.",
 )
+@click.option(
+    "--opens",
+    default="",
+    metavar="PATH",
+    help="For --app custom: where it is on the server, such as voila/render/{path}.",
+)
 @click.option("--site", default="", help="Address of a BinderHub, or of a JupyterLite site.")
 @click.option("--environment", default="", help="For Binder: repository of the environment.")
 @click.option(
@@ -58,7 +64,11 @@ _APPS = ["notebook", "lab", "classic", "retro", "rstudio", "shiny"]
     help="Version of an imscc; Moodle wants 1.1.",
 )
 @click.option("--timezone", default="", help="Where due times of an imscc are meant.")
-@click.option("--prove", is_flag=True, help="Open every link, and say which fail and why.")
+@click.option(
+    "--prove",
+    is_flag=True,
+    help="Open every link, and say which fail; with --explain, look at its repository.",
+)
 @click.option("--explain", metavar="URL", help="Say what a link does, and what is wrong with it.")
 def links(session: Session, path: Path, form: str, *, prove: bool, **options: Any) -> None:
     """Print the link of every assignment for every college.
@@ -66,19 +76,25 @@ def links(session: Session, path: Path, form: str, *, prove: bool, **options: An
     html is a page for any site, qr a sheet for the classroom door, imscc a Common Cartridge for
     Canvas, Moodle, Brightspace or Blackboard.
     """
-    from coursekit.cli import links_prove, links_written
+    from coursekit.cli import links_explained, links_prove, links_written
     from coursekit.links import Choice, Surface
     from coursekit.spec import load
 
     if options["explain"] is not None:
-        _explain(session, options["explain"])
+        links_explained.explain_link(session, path, options["explain"], look=prove)
         return
     project = load(path)
-    surface = Surface(options["surface"], options["app"], options["site"], options["environment"])
+    surface = Surface(
+        options["surface"],
+        options["app"],
+        options["site"],
+        options["environment"],
+        options["opens"],
+    )
     choice = Choice(options["colleges"], options["weeks"], options["names"])
     _check(project, choice)
     if prove:
-        links_prove.prove(session, project, choice)
+        links_prove.prove(session, project, surface, choice)
     else:
         wanted = links_written.Wanted(
             form, options["out"], options["cartridge"], options["timezone"]
@@ -108,19 +124,3 @@ def _check(project: Project, choice: Choice) -> None:
     ]
     if problems:
         raise CoursekitError.of(problems)
-
-
-def _explain(session: Session, link: str) -> None:
-    """Show what a link does; what is wrong with it is the command's problem."""
-    from coursekit.errors import CoursekitError, ExitCode
-    from coursekit.links.explain import explain
-
-    found = explain(link)
-    session.results = [
-        {"link": link, **found.address.__dict__, "does": list(found.does), "better": found.better}
-    ]
-    session.show("\n".join(found.does))
-    if found.problems:
-        session.show(f"\nPut right, it would be:\n{found.better}")
-        raise CoursekitError.of(found.problems, ExitCode.FOUND)
-    session.show("\nNothing is wrong with it, as far as its text tells.")

@@ -9,25 +9,32 @@ from coursekit.cli.session import Session, table
 from coursekit.errors import CoursekitError, ExitCode, Problem
 
 if TYPE_CHECKING:
-    from coursekit.links import Choice
+    from coursekit.links import Choice, Surface
     from coursekit.pipeline import Workshop
     from coursekit.spec import Project
 
 
-def prove(session: Session, project: Project, choice: Choice) -> None:
-    """Prove the links on the hub if it runs here, else as far as their repositories go."""
+def prove(session: Session, project: Project, surface: Surface, choice: Choice) -> None:
+    """Prove the links on the hub if it runs here, else as far as their repositories go.
+
+    Those that lead elsewhere, or come out of another system, are not clicked.
+    """
     from coursekit.links import links_of
     from coursekit.pipeline import Workshop
     from coursekit.pipeline.link_proof import prove_on_hub, prove_sources
 
     workshop = Workshop(project)
-    links = links_of(project, choice=choice)
-    on_hub = _runs(workshop)
+    links = links_of(project, surface, choice)
+    if not links:
+        raise CoursekitError("no link is all of that", hint="ask for less at once")
+    clicked = surface.name in ("jupyterhub", "lti13")
+    on_hub = clicked and _runs(workshop)
     if on_hub:
         with counting("links", len(links), quiet=session.quiet) as walked:
             proofs = prove_on_hub(workshop, links, walked)
     else:
-        session.tell("The hub does not run here: only repository, branch and file are looked at.")
+        why = "The hub does not run here" if clicked else "These links are not clicked"
+        session.tell(f"{why}: only repository, branch and file are looked at.")
         proofs = prove_sources(workshop, links)
     session.results = [proof.as_json() for proof in proofs]
     failed = [proof for proof in proofs if not proof.ok]

@@ -36,15 +36,25 @@ def branches(address: str) -> dict[str, str]:
 
     Raises ``EngineFailedError`` with git's words as details if it can't be reached.
     """
+    return _references(address, "heads")
+
+
+def tags(address: str) -> list[str]:
+    """Return the names of the tags of a repository; raises as ``branches`` does."""
+    return [name for name in _references(address, "tags") if not name.endswith("^{}")]
+
+
+def _references(address: str, kind: str) -> dict[str, str]:
     git.check()
     from git import Git, GitCommandError
 
     try:
-        listed = Git().ls_remote("--heads", "--", address, env=_NO_PROMPT, kill_after_timeout=60)
+        listed = Git().ls_remote(f"--{kind}", "--", address, env=_NO_PROMPT, kill_after_timeout=60)
     except GitCommandError as error:
         raise EngineFailedError(f"{address} cannot be reached", details=_said(error)) from error
-    pairs = (line.split("\t") for line in str(listed).splitlines() if "\trefs/heads/" in line)
-    return {ref.removeprefix("refs/heads/"): commit for commit, ref in pairs}
+    start = f"refs/{kind}/"
+    pairs = (line.split("\t") for line in str(listed).splitlines() if f"\t{start}" in line)
+    return {ref.removeprefix(start): commit for commit, ref in pairs}
 
 
 def files_on(address: str, branch: str) -> frozenset[str]:

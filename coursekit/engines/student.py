@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import re
 import time
 import urllib.error
 import urllib.request
@@ -79,7 +80,7 @@ class Student:
         """Open the page that the link ends on; return the notebook."""
         page = parse_qs(urlsplit(link).query)["urlpath"][0]
         self._ask("GET", self._at(quote(page, safe="/%?")), parse=False)
-        path = unquote(page.partition("/")[2])
+        path = unquote(re.sub(r"^(?:(?:lab|retro)/tree|[^/]+)/", "", page))
         return dict(self._ask("GET", self._at(f"api/contents/{quote(path)}")))
 
     def run(self, notebook: dict[str, Any], done: Callable[[dict[str, Any]], None]) -> None:

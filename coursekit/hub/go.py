@@ -15,7 +15,7 @@ from jupyterhub.handlers import BaseHandler
 from jupyterhub.utils import url_path_join
 from tornado.httputil import url_concat
 
-from coursekit.hub.short import called, typed
+from coursekit.hub.short import called, sounding_like, typed
 from coursekit.hub.signin_pages import hosted, sign_in_address, signed_in
 from coursekit.hub.site import Site, SiteAssignment, SiteCollege, SiteCourse
 
@@ -26,10 +26,14 @@ _DAYS = 365
 class GoPage(BaseHandler):
     """Sends whoever comes to their college's link; asks which college once, and remembers."""
 
-    async def get(self, course_id: str, name: str | None = None) -> None:
+    async def get(self, course_id: str | None = None, name: str | None = None) -> None:
         """Go on, ask, or help."""
+        course_id = course_id or ""
         site: Site = self.settings["coursekit"].read()
-        course = next((one for one in site.courses if typed(one.id) == typed(course_id)), None)
+        exact = (one for one in site.courses if typed(one.id) == typed(course_id))
+        course = next(exact, None) or sounding_like(
+            course_id, [(one, one.id) for one in site.courses]
+        )
         assignment = called(course.assignments, name or "") if course else None
         if course is None or assignment is None:
             await self._lost(site, course, course_id, name or "")
@@ -83,7 +87,7 @@ class GoPage(BaseHandler):
                 for one in site.courses
                 for assignment in one.assignments
             ]
-            message = f"There is no course called {course_id} here."
+            message = f"There is no course called {course_id} here." if course_id else "Where to?"
             known = {one.id: one.title for one in site.courses}
         else:
             listed = [("", self._here(course, one), one.title) for one in course.assignments]
@@ -94,7 +98,7 @@ class GoPage(BaseHandler):
             )
             known = {one.name: one.title for one in course.assignments}
         asked = typed(name if course else course_id)
-        near = difflib.get_close_matches(asked, known, n=1, cutoff=0.5)
+        near = difflib.get_close_matches(asked, known, n=1, cutoff=0.5) if asked else []
         hint = f"Did you mean {near[0]}?" if near else "Here is what there is."
         await self._help(message, hint, listed, 404)
 

@@ -39,7 +39,7 @@ def handlers(site: SiteFile, git: GitServer) -> list[tuple[Any, ...]]:
         (r"/college/([^/]+)", CollegePage),
         *people_pages.handlers(),
         (r"/files", FilesPage),
-        (r"/go/([^/]+)(?:/([^/]*))?/?", GoPage),
+        (r"/(?i:go)(?:/([^/]*)(?:/(.*))?)?", GoPage),
         (r"/book/(.*)", BookHandler, {"path": ""}),
         (r"/git/([^/]+)/(.*)", GitHandler, {"site": site, "git": git}),
         (r"/look/(.*)", web.StaticFileHandler, {"path": str(_STATIC)}),

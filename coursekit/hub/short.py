@@ -2,15 +2,48 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
+
 from coursekit.hub.site import SiteAssignment
 
+_AROUND = " \t\u00a0.,;:!/()[]{}<>'\"`\u2018\u2019\u201c\u201d\u00ab\u00bb\u2026"
+"""What a sentence, a slide or a mail program puts around an address."""
 
-def called(assignments: tuple[SiteAssignment, ...], name: str) -> SiteAssignment | None:
+
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+    @property
+    def was(self) -> tuple[str, ...]: ...
+
+
+_One = TypeVar("_One", bound=_Named)
+_Any = TypeVar("_Any")
+
+
+def called(assignments: tuple[_One, ...], name: str) -> _One | None:
     """Return the assignment that is, or was, called ``name``, however somebody has typed that."""
     asked = typed(name)
     now = (one for one in assignments if typed(one.name) == asked)
     before = (one for one in assignments if asked in map(typed, one.was))
-    return next(now, None) or next(before, None)
+    found = next(now, None) or next(before, None)
+    sounding = sounding_like(name, [(one, one.name) for one in assignments])
+    earlier = [(one, was) for one in assignments for was in one.was]
+    return found or sounding or sounding_like(name, earlier)
+
+
+def sounding_like(name: str, known: Sequence[tuple[_Any, str]]) -> _Any | None:
+    """Return the only thing whose name is read out like ``name``: ``lab 1`` is ``lab01``."""
+    asked = _heard(name)
+    fitting = [one for one, own in known if asked and asked == _heard(own)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _heard(name: str) -> str:
+    """Return what is left of a name that is read aloud: no zeros before a number, no dashes."""
+    return re.sub(r"[\W_]+", "", re.sub(r"(?<![0-9])0+(?=[0-9])", "", typed(name)))
 
 
 def carried(
@@ -55,4 +88,4 @@ def _successor(
 
 def typed(name: str) -> str:
     """Return a name as it counts: what a slide, a sentence or a keyboard adds is left out."""
-    return name.strip(" .,;:/").removesuffix(".ipynb").casefold()
+    return name.strip(_AROUND).casefold().removesuffix(".ipynb").strip(_AROUND)

@@ -45,7 +45,7 @@ APPS: dict[str, str] = {
 }
 """Programs that a link can open, in words."""
 
-_BREAKING = str.maketrans({"%": "%25", "#": "%23", "?": "%3F", "\\": "%5C"})
+BREAKING = str.maketrans({"%": "%25", "#": "%23", "?": "%3F", "\\": "%5C"})
 """Signs in a file's name that a browser would take for parts of the address.
 
 nbgitpuller's page goes to the server's address and ``urlpath``, one after the other, as they stand.
@@ -95,7 +95,7 @@ def urlpath(app: str, path: str) -> str:
         return _PREFIXES[app]
     if app == "shiny":
         path = path.rstrip("/") + "/"
-    return _PREFIXES[app] + path.translate(_BREAKING)
+    return _PREFIXES[app] + path.translate(BREAKING)
 
 
 def from_urlpath(where: str) -> tuple[str, str]:

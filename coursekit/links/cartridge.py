@@ -136,8 +136,9 @@ def _launch(cartridge: Cartridge, link: Link, title: str) -> bytes:
     _add(canvas, "lticm:property", urlsplit(link.url).hostname or "", name="domain")
     if cartridge.version != "1.3" and link.points is not None:
         _add(canvas, "lticm:property", f"{link.points:g}", name="outcome")
-    secure = link.url.startswith("https:")
-    _add(root, "blti:secure_launch_url" if secure else "blti:launch_url", link.url)
+    _add(root, "blti:launch_url", link.url)  # all that Moodle reads
+    if link.url.startswith("https:"):
+        _add(root, "blti:secure_launch_url", link.url)
     vendor = _add(root, "blti:vendor", "")
     _add(vendor, "lticp:code", "coursekit")
     _add(vendor, "lticp:name", "coursekit")

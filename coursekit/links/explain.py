@@ -21,7 +21,9 @@ from coursekit.links.address import (
     folder_of,
     from_urlpath,
 )
+from coursekit.links.pasted import find_link
 from coursekit.links.reading import parse
+from coursekit.links.repositories import meant_repository, of_the_repository
 from coursekit.links.writing import format_link
 
 _READ = (
@@ -38,6 +40,9 @@ _READ = (
     "backup",
 )
 """What nbgitpuller 1.3 reads; everything else is the hub's, or a slip."""
+
+_LOCAL = ("127.0.0.1", "localhost", "::1")
+_PULLING = (JUPYTERHUB, CANVAS)
 
 _CUT = re.compile(r"[#?\\](?=[^/]*\.\w+$)")
 """A sign within a file's name at which a browser takes the address to end."""
@@ -56,11 +61,13 @@ class Explained:
 
 def explain(link: str) -> Explained:
     """Return what ``link`` does. Raises ``CoursekitError`` for what is no link at all."""
-    link = link.strip()
+    pasted = find_link(link)
+    link = pasted.link
     own = _own_server(link)
     address = parse(own[1] if own else link)
     asked = _asked(own[1] if own else link, address)
-    problems = [*_of_the_address(own, link, address), *_of_the_query(address, asked)]
+    problems = [*pasted.problems, *_of_the_address(own, link, address)]
+    problems += _of_the_query(address, asked)
     mended = _mended(address)
     problems += _of_the_opening(address, mended, asked)
     try:
@@ -74,15 +81,17 @@ def explain(link: str) -> Explained:
 def _does(address: Address) -> Iterator[str]:
     """Yield what happens, in the order in which it does."""
     yield f"It leads to {SURFACES[address.surface]}, at {address.base}."
+    if (host := urlsplit(address.base).hostname or "") in _LOCAL:
+        yield f"Only browsers on that very machine get there: {host} is always one's own."
     server = f"their server '{address.server}'" if address.server else "their default server"
-    if address.surface in (JUPYTERHUB, CANVAS):
+    if address.surface in _PULLING:
         how = "come signed in from Canvas" if address.surface == CANVAS else "sign in there"
         yield f"Students {how}, and {server} is started if it is not running."
     if address.surface == BINDER:
         built = address.environment or address.repo
         ref = address.environment_branch if address.environment else address.branch
         yield f"Binder builds the environment of {built} (branch {ref}); nothing is kept there."
-    if address.surface in (JUPYTERHUB, CANVAS) or address.environment:
+    if address.surface in _PULLING or address.environment:
         branch = f"the branch {address.branch}" if address.branch else "the default branch"
         yield (
             f"It pulls {branch} of {address.repo or 'no repository'} into the folder"
@@ -101,6 +110,8 @@ def _does(address: Address) -> Iterator[str]:
 def _opens(address: Address) -> str:
     if address.app == "custom":
         where = f"{address.path} on that server" if address.path else "the server's first page"
+        if not address.path and (address.surface in _PULLING or address.environment):
+            where = f"the list of files in the folder {address.folder or '?'}"
         return f"Then it opens {where}."
     if address.app == "rstudio":
         return "Then it opens RStudio."
@@ -135,6 +146,11 @@ def _of_the_address(own: tuple[str, str] | None, link: str, address: Address) ->
             f"it works for {own[0]} only: others are refused",
             hint="for everybody it is /hub/user-redirect/... in place of /user/.../",
         )
+    if link.startswith("http://") and (urlsplit(link).hostname or "") not in _LOCAL:
+        message = "it begins with http://: on the way, others can read what students sign in with"
+        yield Problem(message, hint="write https:// once the hub answers there")
+    if re.search(r"/git-sync/?(?:\?|$)", link):
+        yield Problem("git-sync is what nbgitpuller was called once", hint="write git-pull")
     if address.surface == CANVAS:
         path = urlsplit(address.base).path
         there = dict(parse_qsl(urlsplit(link).query)).get("next", "")
@@ -145,35 +161,50 @@ def _of_the_address(own: tuple[str, str] | None, link: str, address: Address) ->
 
 def _of_the_query(address: Address, asked: list[tuple[str, str]]) -> Iterator[Problem]:
     """Yield what is wrong with the parameters, one by one."""
-    if address.surface in (COLAB, JUPYTERLITE) or (
-        address.surface == BINDER and not address.environment
-    ):
+    if address.surface == JUPYTERLITE:
+        return
+    if address.surface == BINDER and not (address.environment or address.branch):
+        yield Problem("Binder refuses it without a branch", hint="let /main follow the repository")
+    if address.surface == COLAB or (address.surface == BINDER and not address.environment):
         return
     said = dict(asked)
-    if not address.repo:
-        yield Problem("it names no repository: nothing can be pulled", hint="add repo=https://...")
-    elif not re.match(r"https?://", address.repo):
-        message = f"students' servers need a key for {address.repo}"
-        yield Problem(message, hint="write the address that begins with https://")
-    elif "@" in urlsplit(address.repo).netloc:
-        yield Problem("everybody who has the link can read the account in it", hint="leave it out")
+    yield from of_the_repository(address.repo)
+    yield from _of_the_branch(address)
+    if said.get("depth") and address.depth is None:
+        yield Problem(f"depth={said['depth']} is no number", hint="leave it out, or write depth=1")
+    names = [name for name, _ in asked]
+    for name in dict.fromkeys(names):
+        near = difflib.get_close_matches(name, _READ, n=1, cutoff=0.7)
+        if name not in _READ and near:
+            yield Problem(f"nbgitpuller reads no '{name}'", hint=f"did you mean '{near[0]}'?")
+        if name in _READ and len({value for key, value in asked if key == name}) > 1:
+            message = f"it says {name} more than once, and the last one counts: {said[name]}"
+            yield Problem(message, hint="leave the others out")
+
+
+def _of_the_branch(address: Address) -> Iterator[Problem]:
     if not address.branch:
         message = "it names no branch: which one is pulled changes with the repository's default"
         yield Problem(message, hint="add branch=main")
     elif re.fullmatch(r"[0-9a-f]{7,40}", address.branch):
         message = f"{address.branch} looks like a commit: nbgitpuller pulls branches only"
         yield Problem(message, hint="write the name of a branch")
-    if said.get("depth") and address.depth is None:
-        yield Problem(f"depth={said['depth']} is no number", hint="leave it out, or write depth=1")
-    for name, _ in asked:
-        near = difflib.get_close_matches(name, _READ, n=1, cutoff=0.7)
-        if name not in _READ and near:
-            yield Problem(f"nbgitpuller reads no '{name}'", hint=f"did you mean '{near[0]}'?")
+    elif address.branch.startswith("refs/heads/"):
+        message = f"nbgitpuller finds no branch {address.branch}"
+        yield Problem(message, hint=f"write {address.branch.removeprefix('refs/heads/')}")
+    elif re.fullmatch(r"(?:refs/)?tags/.+|v\d+(?:\.\d+)*|\d+\.\d+\.\d+", address.branch):
+        message = f"{address.branch} looks like a tag: the first click works, the next one does not"
+        yield Problem(message, hint="write the name of a branch")
 
 
 def _mended(address: Address) -> Address:
     """Return the link as it was meant: it opens what it pulls, on a branch that is named."""
-    fields = dict(address.__dict__)
+    repo, branch, path = meant_repository(address.repo)
+    fields = {**address.__dict__, "repo": repo}
+    fields["branch"] = address.branch.removeprefix("refs/heads/") or branch
+    if path and not address.path:
+        fields |= {"app": "notebook" if path.endswith(".ipynb") else "lab", "path": path}
+    address = Address(**fields)
     if address.repo and address.app == "custom" and (meant := _meant(address)):
         fields |= {"app": meant[0], "path": meant[1]}
     return Address(**fields | {"branch": address.branch or "main"} if address.repo else fields)

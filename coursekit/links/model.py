@@ -12,6 +12,7 @@ from urllib.parse import quote
 from coursekit.errors import CoursekitError
 from coursekit.links.address import (
     BINDER,
+    BREAKING,
     CANVAS,
     COLAB,
     HOSTED,
@@ -20,6 +21,7 @@ from coursekit.links.address import (
     LTI13,
     SURFACES,
     Address,
+    folder_of,
 )
 from coursekit.links.writing import format_link
 from coursekit.spec import Course, CourseFolder, Project
@@ -61,6 +63,17 @@ class Surface:
     """Address of the site, for a surface that is not the fleet's own hub."""
     environment: str = ""
     """For Binder: repository of the environment, if the release does not hold it."""
+    opens: str = ""
+    """For the app ``custom``: where it is on the server; ``{path}`` stands for the file."""
+
+    def urlpath(self, folder: str, path: str) -> str:
+        """Return what a custom app opens; raises ``CoursekitError`` unless it is said."""
+        if not self.opens:
+            raise CoursekitError(
+                "what is the custom app to open?", hint="say it: --opens voila/render/{path}"
+            )
+        inside = f"{folder}/{path}" if folder else path
+        return self.opens.lstrip("/").replace("{path}", inside.translate(BREAKING))
 
     def base(self, hub: str) -> str:
         """Return the address links begin with; raises ``CoursekitError`` if nobody named one."""
@@ -69,6 +82,11 @@ class Surface:
             raise CoursekitError(
                 f"where is {SURFACES[self.name]}?",
                 hint="name its address: --site https://example.github.io/data8",
+            )
+        if not re.match(r"https?://[^/?#\s]+", found):
+            raise CoursekitError(
+                f"{found} is no address of a site",
+                hint="write it with https://, as browsers show it",
             )
         return found
 
@@ -186,12 +204,17 @@ def _course_links(
 def _address(folder: CourseFolder, assignment: Assignment, surface: Surface, hub: str) -> Address:
     course = folder.course
     lite = surface.name == JUPYTERLITE
+    pulled = surface.name in _ON_THE_HUB or surface.environment
+    path = assignment.released
+    if surface.app == "custom" and surface.name != COLAB:
+        repo = folder_of(public_repository(course, hub)) if pulled else ""
+        path = surface.urlpath(repo, path)
     return Address(
         surface=surface.name,
         base=surface.base(hub),
         repo="" if lite else public_repository(course, hub),
         branch="" if lite else course.release.branch,
-        path=assignment.released,
+        path=path,
         app=surface.app,
         server=folder.id if surface.name in _ON_THE_HUB else "",
         environment=surface.environment,

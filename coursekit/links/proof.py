@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from coursekit.errors import Problem
 from coursekit.links.model import Link
 
 AGAIN = "again"
@@ -25,6 +26,7 @@ class Source:
     branches: Collection[str] = ()
     files: Collection[str] = ()
     """Paths on the branch."""
+    tags: Collection[str] = ()
 
 
 @dataclass(frozen=True)
@@ -49,27 +51,49 @@ class Proof:
 
 def source_proof(link: Link, path: str, source: Source) -> Proof:
     """Return how ``link``, which opens ``path`` of the release, does without a hub."""
+    layer, message = _fault(path, source)
+    ours = {"branch": " coursekit release makes it.", "file": " coursekit release brings it there."}
+    if message:
+        return Proof(link, layer, ok=False, message=message + ours.get(layer, ""))
+    return Proof(link, layer, ok=True)
+
+
+def missing(path: str, source: Source) -> Problem | None:
+    """Return what a link to file or folder ``path`` lacks, whoever's repository it is."""
+    layer, message = _fault(path, source)
+    hints = {
+        "repository": "name one that everybody may read",
+        "branch": "name a branch that is there",
+        "file": "name a file that is there",
+    }
+    return Problem(message, hint=hints[layer]) if message else None
+
+
+def _fault(path: str, source: Source) -> tuple[str, str]:
+    """Return the last layer that was looked at, and what is wrong there, or nothing."""
     if source.unreachable:
-        message = (
+        return "repository", (
             f"The course's repository {source.repo} cannot be reached: {source.unreachable}."
             " Students will see an error and no notebook. Check that the address is right and that"
             " everybody may read it."
         )
-        return Proof(link, "repository", ok=False, message=message)
+    if source.branch in source.tags:
+        return "branch", (
+            f"{source.branch} is a tag of {source.repo}, not a branch: the first click works, the"
+            " next one does not."
+        )
     if source.branch not in source.branches:
         there = ", ".join(sorted(source.branches)[:5]) or "none yet"
-        message = (
-            f"{source.repo} has no branch {source.branch} (it has: {there})."
-            " coursekit release makes it."
-        )
-        return Proof(link, "branch", ok=False, message=message)
-    if path not in source.files:
-        message = (
+        return "branch", f"{source.repo} has no branch {source.branch} (it has: {there})."
+    if path and path not in source.files and not _is_folder(path, source):
+        return "file", (
             f"The branch {source.branch} of {source.repo} has no file {path}{_near(path, source)}."
-            " coursekit release brings it there."
         )
-        return Proof(link, "file", ok=False, message=message)
-    return Proof(link, "file", ok=True)
+    return "file", ""
+
+
+def _is_folder(path: str, source: Source) -> bool:
+    return any(file.startswith(f"{path}/") for file in source.files)
 
 
 def _near(path: str, source: Source) -> str:

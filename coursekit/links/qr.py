@@ -13,8 +13,11 @@ PER_SHEET = 12
 """Codes on one sheet: three beside each other, four below."""
 
 _WIDTH, _HEIGHT, _MARGIN, _HEAD = 210, 297, 15, 36
-_CODE, _COLUMN, _ROW = 42, 60, 64
-"""Millimetres of A4; a code of 42 mm is read from half a metre away."""
+_CODE, _COLUMN, _ROW, _DOWN = 47, 60, 64, 10.6
+"""Millimetres of A4; a code with the quiet zone around it is read from half a metre away."""
+
+_QUIET = 4
+"""Modules around a code that stay empty, as ISO/IEC 18004 wants."""
 
 
 @dataclass(frozen=True)
@@ -74,10 +77,11 @@ def _code(link: Link, said: str, place: int) -> str:
         for number, line in enumerate(lines)
     )
     shown = link.short.partition("://")[2]
+    size = _fitting(shown, 3.1, _COLUMN - 4)
     return (
         f'<g transform="translate({left} {top})">\n{title}\n'
-        f'<g transform="translate(0 11.5)">{_modules(said)}</g>\n'
-        f'<text y="{_CODE + 16}" font-size="{_fitting(shown, 3.1, _COLUMN - 4)}" fill="#444">'
+        f'<g transform="translate(0 {_DOWN})">{_modules(said)}</g>\n'
+        f'<text y="{_DOWN + _CODE + 3:g}" font-size="{size}" fill="#444">'
         f"{escape(shown)}</text>\n</g>"
     )
 
@@ -94,8 +98,8 @@ def _modules(said: str) -> str:
             width = next((n for n, dark in enumerate(row[x:]) if not dark), len(row) - x)
             strokes += [f"M{x} {y}h{width}v1h-{width}z"] if width else []
             x += max(width, 1)
-    scale = _CODE / len(rows)
-    return f'<path transform="scale({scale:.4f})" d="{"".join(strokes)}"/>'
+    scale = _CODE / (len(rows) + 2 * _QUIET)
+    return f'<path transform="scale({scale:.4f}) translate(0 {_QUIET})" d="{"".join(strokes)}"/>'
 
 
 def _fitting(text: str, size: float, room: float) -> float:

@@ -15,17 +15,20 @@ from coursekit.links.address import (
     JUPYTERHUB,
     JUPYTERLITE,
     Address,
+    folder_of,
     from_urlpath,
+    urlpath,
 )
-from coursekit.links.writing import OWN, encoded
+from coursekit.links.pasted import no_link
+from coursekit.links.writing import BINDER_PATHS, OWN, encoded
 
-_HUB = re.compile(r"(?P<base>.*?)/hub/user-redirect/(?:(?P<server>[^/]+)/)?git-pull/?")
+_HUB = re.compile(r"(?P<base>.*?)/hub/user-redirect/(?:(?P<server>[^/]+)/)?git-(?:pull|sync)/?")
 _LAUNCH = re.compile(r"(?P<base>.*?)/hub/lti/launch/?")
 _BINDER = re.compile(r"(?P<base>.*?)/v2/(?P<kind>gh|gl|git)/(?P<rest>.+)")
 _COLAB = re.compile(r"(?P<base>.*?)/github/(?P<name>[^/]+/[^/]+)/blob/(?P<ref>[^/]+)/(?P<path>.*)")
 _LITE = re.compile(r"(?P<base>.*?)/(?P<page>lab|notebooks|tree)/index\.html")
 _LITE_APPS = {"lab": "lab", "notebooks": "notebook", "tree": "classic"}
-_READ = {*OWN, "targetpath", "urlPath"}
+_READ = {*OWN, "targetpath", "urlPath", "subpath", "subPath", "app"}
 """Names under which nbgitpuller's server looks for what ``OWN`` says."""
 
 
@@ -37,11 +40,7 @@ def parse(link: str) -> Address:
             for pattern, read in _FORMS.items():
                 if match := pattern.fullmatch(parts.path):
                     return read(parts, match)
-    raise CoursekitError(
-        f"not a link that coursekit knows: {link}",
-        hint="it opens a notebook on a JupyterHub (.../git-pull?repo=...), on Binder, Colab or"
-        " JupyterLite, or out of Canvas",
-    )
+    raise no_link(link.strip())
 
 
 def _jupyterhub(parts: SplitResult, match: re.Match[str]) -> Address:
@@ -66,7 +65,7 @@ def _canvas(parts: SplitResult, match: re.Match[str]) -> Address:
 
 def _binder(parts: SplitResult, match: re.Match[str]) -> Address:
     pairs = parse_qsl(parts.query, keep_blank_values=True)
-    base = _base(parts, match["base"], [pair for pair in pairs if pair[0] != "urlpath"])
+    base = _base(parts, match["base"], [pair for pair in pairs if pair[0] not in BINDER_PATHS])
     repo, branch = _provided(match["kind"], match["rest"])
     inside = dict(pairs).get("urlpath", "")
     if inside.startswith("git-pull?"):
@@ -74,7 +73,11 @@ def _binder(parts: SplitResult, match: re.Match[str]) -> Address:
         found = _pulled(BINDER, base, own, "")
         fields = {**found.__dict__, "environment": repo, "environment_branch": branch}
         return Address(**fields)
-    app, path = from_urlpath(inside)
+    for name, opener in BINDER_PATHS.items():
+        if not inside and dict(pairs).get(name):
+            inside = opener + dict(pairs)[name].lstrip("/")
+    app, path = from_urlpath(inside.removeprefix("/"))
+    path = inside if app == "custom" else path
     return Address(surface=BINDER, base=base, repo=repo, branch=branch, path=path, app=app)
 
 
@@ -106,9 +109,11 @@ _FORMS = {
 
 def _pulled(surface: str, base: str, pairs: Sequence[tuple[str, str]], server: str) -> Address:
     """Return what nbgitpuller's parameters say."""
-    said = dict(reversed([pair for pair in pairs if pair[1]]))
+    said = dict(pair for pair in pairs if pair[1])  # of several, the server reads the last
     repo, target = said.get("repo", ""), said.get("targetpath") or said.get("targetPath", "")
-    where = said.get("urlpath") or said.get("urlPath", "")
+    where = (
+        said.get("urlpath") or said.get("urlPath") or _old_urlpath(said, target or folder_of(repo))
+    )
     app, path = from_urlpath(where)
     found = Address(surface=surface, base=base, repo=repo.rstrip("/"), target=target)
     if app not in ("custom", "rstudio"):
@@ -130,6 +135,16 @@ def _pulled(surface: str, base: str, pairs: Sequence[tuple[str, str]], server: s
         target=target,
         depth=int(depth) if re.fullmatch(r"[0-9]{1,9}", depth) else None,
     )
+
+
+def _old_urlpath(said: dict[str, str], folder: str) -> str:
+    """Return what a link with ``subPath`` and ``app``, the old way to say it, opens."""
+    path = said.get("subpath") or said.get("subPath", "")
+    if not path:
+        return ""
+    path = f"{folder}/{path}"
+    app = "lab" if said.get("app") == "lab" else "notebook" if path.endswith(".ipynb") else ""
+    return urlpath(app or "classic", path)
 
 
 def _provided(kind: str, rest: str) -> tuple[str, str]:

@@ -25,6 +25,9 @@ from coursekit.links.address import (
 OWN = ("repo", "urlpath", "branch", "targetPath", "depth")
 """Parameters of a link, in the order of the generator; ``depth`` it does not know."""
 
+BINDER_PATHS = {"urlpath": "", "labpath": "lab/tree/", "filepath": "tree/"}
+"""Parameters by which Binder is told what to open, and what it puts before each."""
+
 _PAGES = {"lab": "lab/index.html", "notebook": "notebooks/index.html", "classic": "tree/index.html"}
 """JupyterLite's pages: https://jupyterlite.readthedocs.io/en/stable/reference/cli.html."""
 
@@ -69,7 +72,7 @@ def _binder(address: Address) -> str:
         where = provider(address.repo, address.branch)
         inside = urlpath(address.app, address.path)
     opening = [("urlpath", inside)] if inside else []
-    return _joined(base, f"v2/{where}", [*_kept(base, ("urlpath",)), *opening])
+    return _joined(base, f"v2/{where}", [*_kept(base, (*BINDER_PATHS,)), *opening])
 
 
 def _colab(address: Address) -> str:

@@ -12,12 +12,12 @@ from urllib.parse import parse_qs, urlsplit
 from coursekit.engines import git_read
 from coursekit.engines.operator import Operator
 from coursekit.engines.student import Student
-from coursekit.errors import CoursekitError, EngineFailedError
+from coursekit.errors import CoursekitError, EngineFailedError, Problem
 from coursekit.hub.plan import TOKEN_NAME
 from coursekit.hub.probe import fault
-from coursekit.links import Link
+from coursekit.links import Address, Link
 from coursekit.links.model import is_remote, public_repository
-from coursekit.links.proof import AGAIN, Proof, Source, source_proof
+from coursekit.links.proof import AGAIN, Proof, Source, missing, source_proof
 from coursekit.pipeline import Workshop
 from coursekit.pipeline.release import repository
 
@@ -67,6 +67,15 @@ def prove_sources(workshop: Workshop, links: Sequence[Link]) -> list[Proof]:
     ]
 
 
+def look_at(address: Address) -> Problem | None:
+    """Return what is wrong with the repository, branch or file of a link, if something is."""
+    if not address.repo:
+        return None
+    source = _seen(address.repo, address.repo, address.branch)
+    whole = address.app not in ("custom", "rstudio")
+    return missing(address.path.strip("/") if whole else "", source)
+
+
 def _source(workshop: Workshop, course_id: str) -> Source:
     course = workshop.project.course(course_id).course
     shown, branch = public_repository(course, workshop.project.fleet.hub.url), course.release.branch
@@ -76,14 +85,21 @@ def _source(workshop: Workshop, course_id: str) -> Source:
         if not (place / "HEAD").exists():
             return Source(shown, branch, unreachable="it is not made yet")
         address = str(place)
+    return _seen(shown, address, branch)
+
+
+def _seen(shown: str, address: str, branch: str) -> Source:
+    """Return what is at an address, which people know as ``shown``."""
+    tags: list[str] = []
     try:
         found = git_read.branches(address)
         files = git_read.files_on(address, branch) if branch in found else frozenset()
+        tags = git_read.tags(address) if branch not in found else []
     except EngineFailedError as error:
         problem = error.problems[0]
         lines = problem.details.strip().splitlines() or [problem.message]
         return Source(shown, branch, unreachable=lines[0].removeprefix("fatal: ").rstrip("."))
-    return Source(shown, branch, branches=found, files=files)
+    return Source(shown, branch, branches=found, files=files, tags=tags)
 
 
 def prove_on_hub(

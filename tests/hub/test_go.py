@@ -51,10 +51,27 @@ def test_signing_in_leads_on_to_the_link(running: Any, visitor: Any) -> None:
     assert straight.headers["Location"] == link, "who is signed in, is at their own college"
 
 
-@pytest.mark.parametrize("typed", ["LAB01", "lab01.", "lab01/", "Lab01.ipynb", "lab01%20"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "LAB01",
+        "lab01.",
+        "lab01/",
+        "Lab01.ipynb",
+        "LAB01.IPYNB",
+        "lab01%20",
+        "lab01)",
+        "lab01%E2%80%9D.",
+        "lab1",
+        "lab%201",
+        "lab-01",
+        "Lab_1",
+    ],
+)
 def test_it_may_be_typed_carelessly(running: Any, visitor: Any, typed: str) -> None:
     someone: Visitor = visitor()
     assert someone.get(f"/go/Data8/{typed}").status_code == 200
+    assert someone.get(f"/go/data%208/{typed}").status_code == 200
 
 
 def test_what_is_unknown_lands_on_a_page_that_helps(running: Any, visitor: Any) -> None:
@@ -72,6 +89,13 @@ def test_what_is_unknown_lands_on_a_page_that_helps(running: Any, visitor: Any) 
     script = visitor().get("/go/data8/%3Cscript%3Ealert(1)%3C%2Fscript%3E")
     assert script.status_code == 404
     assert "<script>alert" not in script.text
+    for path in ("/go", "/go/", "/GO"):
+        page = visitor().get(path)
+        assert page.status_code == 404
+        assert "Where to?" in page.text
+        assert "/hub/go/data8/lab01" in page.text
+    assert visitor().get("/Go/data8/lab01").status_code == 200, "a phone writes it with a capital"
+    assert "no assignment called lab01/x" in visitor().get("/go/data8/lab01/x").text
     for path in ("/go/data8", "/go/data8/"):
         assert visitor().get(path).status_code == 404
         assert "Which assignment of Foundations of Data Science?" in visitor().get(path).text
@@ -124,6 +148,18 @@ def test_a_name_that_is_used_again_belongs_to_who_has_it() -> None:
     new = carried(old, (assignment("sums", "Sums"), assignment("lab01", "New")))
     assert called(new, "lab01") == new[1]
     assert new[0].was == ()
+
+
+def test_names_that_sound_alike_are_kept_apart() -> None:
+    two = (assignment("lab-1"), assignment("lab01"), assignment("hw10", was=("hw-02",)))
+    assert called(two, "lab-1") == two[0]
+    assert called(two, "lab01") == two[1]
+    assert called(two, "lab 1") is None, "either may be meant"
+    assert called(two, "hw1") is None, "another number is another assignment"
+    assert called(two, "HW 2") == two[2]
+    assert called(two, "...") is None
+    both = (assignment("lab1"), assignment("other", was=("lab-01",)))
+    assert called(both, "lab_1") == both[0], "what is now called so comes first"
 
 
 NAMES = st.lists(st.sampled_from("abcdef"), unique=True, max_size=4)

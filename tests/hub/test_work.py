@@ -343,6 +343,16 @@ def test_the_page_says_what_was_done_and_leads_on(course: Course) -> None:
     assert body.strong.text == f"{goal}..."
     way = quote(f"git-pull/opened?to={quote(goal, safe='')}", safe="/")
     assert found(r'data-path="([^"]+)"', page) == way
+    query = course.link.partition("?")[2].replace("urlpath=", "nothing=")
+    for more, opens in {
+        "": f"tree/{course.bare.name}",
+        "&subPath=lab.ipynb": f"notebooks/{course.bare.name}/lab.ipynb",
+        "&subpath=a.txt&app=lab": f"lab/tree/{course.bare.name}/a.txt",
+        "&urlPath=lab": "lab",
+    }.items():
+        old = course.desk.page(f"git-pull?{query}{more}")
+        way = f"git-pull/opened?to={quote(opens, safe='')}"
+        assert found(r'data-path="([^"]+)"', old) == quote(way, safe="/"), "by way of what to say"
     straight = course.desk.visitor.get(
         f"/user/foothill.kim/data8/git-pull/opened?to={quote(goal)}", allow_redirects=False
     )

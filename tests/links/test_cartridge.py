@@ -219,6 +219,7 @@ def test_assignments_have_points_and_due_dates() -> None:
     assert "Due Fri 29 Jan 2027, 23:59." in texts(assignment, "text")[0]
     (launch,) = [root for root in files.values() if local(root) == "cartridge_basiclti_link"]
     assert texts(launch, "secure_launch_url") == [LINKS[0].url]
+    assert texts(launch, "launch_url") == [LINKS[0].url], "Moodle's importer reads no other"
     nowhere = opened(as_imscc(replace(whole, zone=None)))
     assert all(texts(root, "due_at") == [] for root in nowhere.values())
 

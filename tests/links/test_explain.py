@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
-from coursekit.links import Address, format_link, parse
+from coursekit.errors import CoursekitError
+from coursekit.links import Address, format_link, links_of, parse
 from coursekit.links.explain import explain
-from tests.conftest import coursekit
+from coursekit.spec import load
+from tests.conftest import CASES, coursekit
+from tests.hub.conftest import git
 from tests.links.test_address import ELSEWHERE, GOLDEN, ON_BINDER, PULLED
 
 PULL = "https://hub.example.edu/hub/user-redirect/git-pull?"
@@ -65,6 +74,34 @@ def test_what_a_good_link_does() -> None:
             GOOD,
         ),
         (f"{GOOD[:-4]}0a1b2c3d4e5f", "0a1b2c3d4e5f looks like a commit", None),
+        (f"{GOOD[:-4]}v1.0", "v1.0 looks like a tag: the first click works", None),
+        (f"{GOOD[:-4]}refs%2Fheads%2Fmain", "finds no branch refs/heads/main", GOOD),
+        (f"{GOOD}&branch=dev", "it says branch more than once, and the last one counts: dev", None),
+        (GOOD.replace("https:", "http:"), "others can read what students sign in with", None),
+        (GOOD.replace("repo=https", "repo=http"), "http://example.org/u/r begins with http:", None),
+        (GOOD.replace("&", "&amp;"), "copied out of a page's source", GOOD),
+        (f"{GOOD}).", "its end, )., belongs to the sentence around it", GOOD),
+        (GOOD.removeprefix("https://"), "does not say https://", GOOD),
+        (quote(GOOD, safe=""), "all of it is encoded", GOOD),
+        (GOOD.replace("git-pull", "git-sync"), "called once", GOOD),
+        (GOOD.replace("%", "%25"), "encoded twice", GOOD),
+        (
+            f"https://hub.example.edu/hub/login?next={quote(GOOD.partition('.edu')[2], safe='')}",
+            "while the hub asked for a sign-in",
+            GOOD,
+        ),
+        (
+            f"{PULL}repo=https%3A%2F%2Fgithub.com%2Fu%2Fr%2Fblob%2Fspring%2Flabs%2Fa.ipynb",
+            "is a page about the repository",
+            f"{PULL}repo=https%3A%2F%2Fgithub.com%2Fu%2Fr"
+            "&urlpath=notebooks%2Fr%2Flabs%2Fa.ipynb&branch=spring",
+        ),
+        (
+            f"{PULL}repo=ssh%3A%2F%2Fgit%40example.org%3A22%2Fu%2Fr&branch=main",
+            "students' servers need a key",
+            None,
+        ),
+        ("https://mybinder.org/v2/gh/u/r", "Binder refuses it without a branch", None),
         (f"{GOOD}&depht=3", "reads no 'depht'", None),
         (f"{GOOD}&depth=all", "depth=all is no number", GOOD),
         (f"{PULL}urlpath=lab", "it names no repository", None),
@@ -106,6 +143,59 @@ def test_what_is_wrong(link: str, said: str, better: str | None) -> None:
         assert explain(better).problems == ()
 
 
+@pytest.mark.parametrize("around", ["<{}>", " {}\n", "'{}'", "\u201c{}\u201d"])
+def test_what_stands_around_a_link_is_no_matter(around: str) -> None:
+    assert explain(around.format(GOOD)).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("link", "opens"),
+    [
+        (f"{PULL}{REPO}&branch=main", "the list of files in the folder r"),
+        (f"{PULL}{REPO}&branch=main&subPath=labs/a.ipynb", "labs/a.ipynb in Jupyter Notebook 7"),
+        (f"{PULL}{REPO}&branch=main&subPath=labs&app=lab", "labs in JupyterLab"),
+        ("https://mybinder.org/v2/gh/u/r/main?labpath=a.ipynb", "a.ipynb in JupyterLab"),
+        ("https://mybinder.org/v2/gh/u/r/main?filepath=b/a.ipynb", "b/a.ipynb in the classic"),
+        ("https://mybinder.org/v2/gh/u/r/main?urlpath=/lab/tree/a.ipynb", "a.ipynb in JupyterLab"),
+        ("https://lite.example/site/lab/?path=a.ipynb", "a.ipynb in JupyterLab"),
+    ],
+)
+def test_other_ways_to_say_it(link: str, opens: str) -> None:
+    found = explain(link)
+    assert found.problems == ()
+    assert f"Then it opens {opens}" in found.does[-1]
+    assert explain(found.better).does == found.does
+
+
+def test_a_hub_on_ones_own_machine() -> None:
+    does = explain(GOOD.replace("https://hub.example.edu", "http://127.0.0.1:8000"))
+    assert "127.0.0.1 is always one's own" in does.does[1]
+    assert does.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        ("https://hub.example.edu/user/ada/notebooks/r/a.ipynb", "nobody else gets in"),
+        ("https://hub.example.edu/hub/user-redirect/lab/tree/a.ipynb", "it pulls nothing"),
+        ("https://github.com/u/r/blob/main/a.ipynb", "starts nothing"),
+        ("https://colab.research.google.com/drive/1a", "one person's Google Drive"),
+        ("https://nbgitpuller.readthedocs.io/en/latest/link.html", "the page that makes such"),
+        ("  ", "coursekit knows: (nothing)"),
+    ],
+)
+def test_what_is_often_taken_for_a_link(link: str, said: str) -> None:
+    with pytest.raises(CoursekitError, match=re.escape(said)) as caught:
+        explain(link)
+    assert caught.value.problems[0].hint
+
+
+@given(st.text() | st.text("htps:/.?=&%#@[]amp;<> git-pulre", max_size=40))
+def test_no_text_is_too_odd(text: str) -> None:
+    with contextlib.suppress(CoursekitError):
+        explain(text)
+
+
 @given(PULLED | ON_BINDER | ELSEWHERE)
 def test_what_coursekit_writes_needs_no_mending(address: Address) -> None:
     link = format_link(address)
@@ -145,3 +235,43 @@ def test_the_command_explains() -> None:
     rows = coursekit("links", "--json", "--explain", GOOD).json["results"]
     assert rows[0]["repo"] == "https://example.org/u/r"
     assert rows[0]["better"] == GOOD
+
+
+def test_the_command_explains_short_addresses() -> None:
+    tiny = CASES / "good" / "tiny"
+    ran = coursekit("links", tiny, "--explain", "http://127.0.0.1:8000/go/tiny/Lab1.")
+    assert ran.code == 0, ran.err
+    assert "It is a short address of a hub made by coursekit" in ran.out
+    assert f"For now it leads to {links_of(load(tiny))[0].url}" in ran.out
+    assert "Then it opens labs/lab01/lab01.ipynb" in ran.out
+    unknown = coursekit("links", tiny, "--explain", "http://127.0.0.1:8000/go/tiny/lab9")
+    assert unknown.code == 4
+    assert "there is no assignment lab9 in tiny" in unknown.err
+    assert "go/tiny/lab02" in unknown.err
+    other = coursekit("links", tiny, "--explain", "https://hub.example.edu/go/tiny/lab01", "--json")
+    assert other.code == 0
+    assert "asks for the college once" in other.json["results"][0]["does"][1]
+
+
+def test_the_command_looks_at_the_repository(tmp_path: Path) -> None:
+    work = tmp_path / "r"
+    (work / "labs").mkdir(parents=True)
+    (work / "labs" / "a.ipynb").write_text("{}")
+    git("init", "-q", "-b", "spring", ".", cwd=work)
+    git("add", "-A", cwd=work)
+    git("commit", "-qm", "first", cwd=work)
+    git("tag", "fall", cwd=work)
+
+    def said(urlpath: str, branch: str, repo: Path = work) -> tuple[int, str]:
+        query = urlencode({"repo": f"file://{repo}", "urlpath": urlpath, "branch": branch})
+        ran = coursekit("links", "--explain", PULL + query, "--prove")
+        return ran.code, ran.err
+
+    for there in ("lab/tree/r/labs/a.ipynb", "lab/tree/r/labs", "rstudio/"):
+        assert "has no" not in said(there, "spring")[1]
+    assert "has no branch main (it has: spring)" in said("lab/tree/r/labs/a.ipynb", "main")[1]
+    assert "fall is a tag of" in said("lab/tree/r/labs/a.ipynb", "fall")[1]
+    moved = said("lab/tree/r/a.ipynb", "spring")
+    assert moved[0] == 4
+    assert "has no file a.ipynb (there is labs/a.ipynb)" in moved[1]
+    assert "cannot be reached" in said("rstudio/", "spring", tmp_path / "none")[1]

@@ -9,6 +9,7 @@ import shutil
 import tracemalloc
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
@@ -164,6 +165,25 @@ def test_links_lead_elsewhere(tmp_path: Path) -> None:
     )
 
 
+def test_a_custom_app_opens_what_is_said() -> None:
+    words = ("links", TINY, "--app", "custom", "--assignment", "lab01", "--college", "north")
+    ran = coursekit(*words, "--opens", "voila/render/{path}?theme=light", "--json")
+    assert ran.code == 0, ran.out
+    url = str(ran.json["results"][0]["url"])
+    said = parse_qs(urlsplit(url).query)["urlpath"]
+    assert said == ["voila/render/tiny/labs/lab01/lab01.ipynb?theme=light"]
+    unsaid = coursekit(*words)
+    assert unsaid.code == 2
+    assert "--opens voila/render/{path}" in unsaid.err
+
+
+@pytest.mark.parametrize("site", ["nonsense", "x.github.io/l", "ftp://example.org", "https://"])
+def test_a_site_is_an_address(site: str) -> None:
+    ran = coursekit("links", TINY, "--surface", "jupyterlite", "--site", site)
+    assert ran.code == 2
+    assert f"{site} is no address of a site" in ran.err
+
+
 NAMES = Names("A <tiny> course", {"north": "North College"}, {"tiny": "A <tiny> course"})
 
 
@@ -237,11 +257,31 @@ def test_the_codes_on_the_sheets_are_read(browser: Browser) -> None:
     own = list(sheets("A <tiny> course", "North & South", links))
     assert [(len(sheet.links), sheet.number, sheet.of) for sheet in own] == [(12, 1, 2), (2, 2, 2)]
     page = browser.new_page(viewport={"width": 794, "height": 1123})
+    assert as_svg(own[0], choose=True).count("<path") == 12
+    page.set_content(as_svg(own[0], choose=True).partition("?>")[2])
+    assert page.evaluate(QUIET) >= 4, "modules between a code and the text around it"
     read = []
     for sheet in own:
         pixels = _pixels(page, as_svg(sheet, choose=True))
         read += [code.text for code in zxingcpp.read_barcodes(pixels)]
     assert sorted(read) == sorted(f"{one.short}?college=north" for one in links)
+
+
+QUIET = """() => {
+    const boxes = (what) => [...document.querySelectorAll(what)].map((one) => {
+        const {x, y, width, height} = one.getBoundingClientRect();
+        return {x, y, right: x + width, bottom: y + height, one};
+    });
+    return Math.min(...boxes("path").flatMap((code) => {
+        const modules = 21 + 4 * Math.round(
+            ((code.right - code.x) / code.one.getCTM().a - 21) / 4);
+        const size = (code.right - code.x) / modules;
+        return boxes("text").map((text) => Math.max(
+            text.x - code.right, code.x - text.right, text.y - code.bottom, code.y - text.bottom,
+        ) / size);
+    }));
+}"""
+"""The least distance of any text from any code, in modules of that code."""
 
 
 def _pixels(page: Page, svg: str) -> memoryview:

@@ -51,6 +51,14 @@ def test_without_a_hub_repository_branch_and_file_are_looked_at(published: Path)
     assert "only repository, branch and file are looked at" in said.err
 
 
+def test_links_that_lead_elsewhere_are_looked_at_only(published: Path) -> None:
+    words = ("--prove", "--surface", "jupyterlite", "--site", "https://example.org/lite")
+    said = coursekit("links", published, *words, "--json")
+    assert said.code == 0, said.out
+    assert said.json["results"][0]["url"].startswith("https://example.org/lite/"), "not the hub's"
+    assert "These links are not clicked" in coursekit("links", published, *words).err
+
+
 def wrong(place: Path) -> tuple[list[str], str]:
     """Prove, and return the layers that fail, and what is said."""
     ran = coursekit("links", place, "--prove", "--json", "--college", "north")

@@ -112,10 +112,21 @@ def _page(page: Any) -> Any:
 
         def get_argument(self, name: str, *default: Any, **more: Any) -> Any:
             value = super().get_argument(name, *default, **more)
-            if name == "urlpath" and value:
-                self._goal = str(value)
+            if name == "urlpath":
+                self._goal = str(value or super().get_argument("urlPath", "") or self._folder())
                 return self._by_way()
             return value
+
+        def _folder(self) -> str:
+            """Return what nbgitpuller opens for a link that names no ``urlpath``."""
+            ask = super().get_argument
+            repo = str(ask("repo", "")).rstrip("/").rpartition("/")[2]
+            folder = ask("targetpath", "") or ask("targetPath", "") or repo
+            path = "/".join(filter(None, (folder, ask("subpath", "") or ask("subPath", ""))))
+            app = ask("app", os.getenv("NBGITPULLER_APP", ""))
+            if app.lower() == "lab":
+                return f"lab/tree/{path}"
+            return f"notebooks/{path}" if path.lower().endswith(".ipynb") else f"tree/{path}"
 
         def write(self, chunk: Any) -> None:
             if self._goal and isinstance(chunk, str):
@@ -157,22 +168,36 @@ def _text(notes: list[str], goal: str, base: str) -> str:
 <meta name="color-scheme" content="light dark">
 <title>Your work is safe</title>
 <style>
-body {{ max-width: 40rem; margin: 3rem auto; padding: 0 1.25rem; font: 1.0625rem/1.55 system-ui, \
-sans-serif; overflow-wrap: anywhere; }}
+:root {{ --ground: #fbfaf7; --card: #fff; --ink: #1d2329; --line: #dcd9d1; --accent: #17577f; \
+--on: #fff; }}
+@media (prefers-color-scheme: dark) {{
+:root {{ --ground: #14181c; --card: #1c2227; --ink: #e8eaec; --line: #343c44; --accent: #8cc4ea; \
+--on: #14181c; }}
+}}
+body {{ margin: 0; padding: clamp(1rem, 8vh, 5rem) 1.25rem; background: var(--ground); \
+color: var(--ink); font: 1.0625rem/1.55 system-ui, sans-serif; overflow-wrap: anywhere; }}
+main {{ box-sizing: border-box; max-width: 40rem; margin: 0 auto; padding: 1.25rem 1.5rem; \
+border: 1px solid var(--line); border-radius: 12px; background: var(--card); }}
+h1 {{ margin: 0 0 0.75rem; line-height: 1.2; }}
+ul {{ padding-left: 1.25rem; }}
 li {{ margin: 0.6rem 0; }}
-.go {{ display: inline-block; padding: 0.6rem 1.2rem; border-radius: 8px; background: #17577f; \
-color: #fff; text-decoration: none; font-weight: 600; }}
-a.files {{ margin-left: 1rem; color: inherit; }}
+nav {{ display: flex; flex-wrap: wrap; align-items: center; gap: 0.75rem 1.25rem; \
+margin: 1.25rem 0 0.25rem; }}
+.go {{ padding: 0.6rem 1.2rem; border-radius: 8px; background: var(--accent); color: var(--on); \
+text-decoration: none; font-weight: 600; }}
+a.files {{ color: var(--accent); }}
 </style>
 </head>
 <body>
+<main>
 <h1>Your work is safe</h1>
 <p>Before your notebook could open, something had to be put in order:</p>
 <ul>
 {items}
 </ul>
-<p><a class="go" href="{html.escape(goal)}">Open the notebook</a>
-<a class="files" href="{html.escape(base)}tree">See all my files</a></p>
+<nav><a class="go" href="{html.escape(goal)}">Open the notebook</a>
+<a class="files" href="{html.escape(base)}tree">See all my files</a></nav>
+</main>
 </body>
 </html>
 """
