@@ -53,10 +53,11 @@ def upstream(
     or a yes when asked; what you changed yourself stays unless you name it.
     """
     from coursekit.pipeline.upstream import look
+    from coursekit.spec.project import load_course
     from coursekit.state import State
     from coursekit.upstream.plan import chosen, items, named
 
-    folder = _course(path)
+    folder = load_course(path)
     state = State(folder.root)
     words = [
         *(("theirs", word) for word in theirs),
@@ -81,19 +82,6 @@ def upstream(
             _do(session, folder, state, looked.facts, choices, dry_run=dry_run)
     if asked and not dry_run:
         _after(session, folder, looked.facts)
-
-
-def _course(path: Path) -> CourseFolder:
-    from coursekit.errors import CoursekitError, Where
-    from coursekit.spec import load
-
-    file = path / "course.yml"
-    project = load(file if file.is_file() else path)
-    if len(project.courses) != 1:
-        raise CoursekitError(
-            "a fleet has no upstream of its own", Where(path), hint="name the folder of a course"
-        )
-    return project.courses[0]
 
 
 def _list(session: Session, looked: Looked, found: Sequence[Item]) -> None:

@@ -18,8 +18,12 @@ Pairs = dict[int, int]
 _Thing = TypeVar("_Thing")
 
 
-def matched(before: Sequence[Block], after: Sequence[Block]) -> Pairs:
-    """Return the index in ``before`` of each cell of ``after`` that was there, over all blocks."""
+def matched(before: Sequence[Block], after: Sequence[Block], *, alike: bool = True) -> Pairs:
+    """Return the index in ``before`` of each cell of ``after`` that was there, over all blocks.
+
+    Without ``alike`` cells outside of questions have to be the same: two that were added in one
+    place are two.
+    """
     old = [cell for block in before for cell in block.cells]
     new = [cell for block in after for cell in block.cells]
     found: Pairs = {}
@@ -31,7 +35,7 @@ def matched(before: Sequence[Block], after: Sequence[Block]) -> Pairs:
         [at for block, own in zip(blocks, places, strict=True) if not block.question for at in own]
         for blocks, places in ((before, olds), (after, news))
     )
-    return found | _Matching(old, new, free, fresh, {}).all()
+    return found | _Matching(old, new, free, fresh, {}).all(alike=alike)
 
 
 def _head(block: Block, place: range) -> int:
@@ -83,12 +87,13 @@ class _Matching:
     news: Sequence[int]
     pairs: Pairs
 
-    def all(self) -> Pairs:
+    def all(self, *, alike: bool = True) -> Pairs:
         """Pair what is the same, from the surest sign to likeness."""
         self.by(lambda cell: cell.key if len(cell.source) > 1 else "")
         self.by(lambda cell: f"{cell.kind} {cell.id}" if cell.id else "")
         self.by_order()
-        self.by_likeness()
+        if alike:
+            self.by_likeness()
         return self.pairs
 
     def _left(self) -> tuple[list[int], list[int]]:
@@ -117,14 +122,15 @@ class _Matching:
                 self.pairs[news[block.b + step]] = olds[block.a + step]
 
     def by_likeness(self) -> None:
-        """Pair what is left between two cells that are paired, if the sources are alike."""
+        """Pair what is left between two cells that are paired, if they are alike or alone there."""
         for olds, news in self._gaps():
             start = 0
+            alone = len(olds) == len(news) == 1
             for at in news:
                 new = self.new[at]
                 for step in range(start, len(olds)):
                     old = self.old[olds[step]]
-                    if old.kind == new.kind and _alike(old, new):
+                    if old.kind == new.kind and (alone or _alike(old, new)):
                         self.pairs[at] = olds[step]
                         start = step + 1
                         break
@@ -182,7 +188,7 @@ def named(
     """Give the same names to what is the same in three versions of a notebook."""
     of_mine = {new: f"b{at}" for new, at in matched(base, ours).items()}
     of_yours = {new: f"b{at}" for new, at in matched(base, theirs).items()}
-    both = matched(ours, theirs)
+    both = matched(ours, theirs, alike=False)
     mine = [cell for block in ours for cell in block.cells]
     yours = [cell for block in theirs for cell in block.cells]
     old = [cell for block in base for cell in block.cells]
