@@ -168,7 +168,7 @@ def test_cases(case: str, form: str) -> None:
     elif case == "they fix a test":
         assert made == written(theirs, form)
     again = compare(written(BASE, form), made, written(theirs, form), name_of(form))
-    assert {state for state in states(again).values()} <= {"there"}, states(again)
+    assert set(states(again).values()) <= {"there"}, states(again)
 
 
 @pytest.mark.parametrize("form", FORMATS)
