@@ -270,9 +270,8 @@ def _after(session: Session, folder: CourseFolder, facts: Facts) -> None:
     from coursekit.upstream.plan import items
 
     now = again(facts, folder)
-    left = [item for item in items(now) if not item.kept]
-    done = now.lock is None or now.lock.commit != facts.base
-    count = 0 if done and not left else len(left)
+    done = now.lock is not None and now.lock.commit == facts.commit
+    count = 0 if done else sum(not item.kept for item in items(now))
     written = [row["file"] for row in session.results if row["file"] != "upstream.lock"]
     session.show(
         f"{_count(len(written), 'file')} changed, {_count(count, 'upstream change')} left."

@@ -71,6 +71,7 @@ def look(folder: CourseFolder, state: State, base: str | None = None) -> Looked:
             commit=head,
             base=begun,
             lock=known,
+            found=lock,
             changed=tuple(_guarded(folder, found)),
             left=tuple(left),
             runs=frozenset(n for n, b in there.files(head, upstream.path).items() if b.runs),
@@ -89,7 +90,7 @@ def look(folder: CourseFolder, state: State, base: str | None = None) -> Looked:
 
 def again(facts: Facts, folder: CourseFolder) -> Facts:
     """Return the facts with what is on the disk now: nothing is fetched."""
-    root = folder.root
+    root, lock = folder.root, read_lock(folder.root)
     found = []
     for change in facts.changed:
         file = change.file
@@ -101,7 +102,7 @@ def again(facts: Facts, folder: CourseFolder) -> Facts:
     return replace(
         facts,
         changed=tuple(_guarded(folder, found)),
-        lock=(lock := read_lock(root)) and (lock if lock.commit == facts.base else None),
+        lock=lock if lock and (lock.commit == facts.base or lock != facts.found) else None,
         spec=(root / "course.yml").read_bytes(),
     )
 

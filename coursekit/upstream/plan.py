@@ -28,11 +28,14 @@ class Facts:
     commit: str
     base: str
     lock: Merged | None
+    """What is on record since that base."""
     changed: tuple[Changed, ...]
     left: tuple[str, ...] = ()
     """Files that upstream changed and that were removed here."""
     runs: frozenset[str] = frozenset()
     """Files that can be run, as upstream calls them."""
+    found: Merged | None = None
+    """What was on record at the beginning, whatever its base."""
     spec: bytes = field(default=b"", repr=False)
     """The content of ``course.yml``."""
 
@@ -218,6 +221,9 @@ def _why(taken: Sequence[Part]) -> str:
 
 def _lock(facts: Facts, choices: Choices) -> Action:
     found = items(facts)
+    done = facts.lock is not None and facts.lock.commit == facts.commit
+    if done:
+        return Action("upstream", LOCK, f"as it is: all up to {facts.commit[:10]} is decided")
     open_ = [item for item in found if not item.kept and item.key not in choices]
     if open_:
         left_out = {
@@ -230,11 +236,10 @@ def _lock(facts: Facts, choices: Choices) -> Action:
     else:
         made = Merged(commit=facts.commit)
         why = f"all up to {facts.commit[:10]} is taken or left out"
-    subject = LOCK
     if made == facts.lock:
-        return Action("upstream", subject, f"as it is: {why}")
+        return Action("upstream", LOCK, f"as it is: {why}")
     text = lock_text(made)
-    return Action("upstream", subject, why, digest_of(text), WriteLock(facts.root / LOCK, text))
+    return Action("upstream", LOCK, why, digest_of(text), WriteLock(facts.root / LOCK, text))
 
 
 def _with_name(spec: bytes, old: str, new: str) -> bytes:
