@@ -108,6 +108,8 @@ def _list(session: Session, looked: Looked, found: Sequence[Item]) -> None:
         )
         fixes = f"{len(open_)} upstream {'fix' if len(open_) == 1 else 'fixes'} {since}"
         verb = "touches" if len(touching) == 1 else "touch"
+        if len(touching) == 1:
+            what = what.replace("questions", "a question")
         session.show(f"{fixes}; {len(touching)} {verb} {what}.")
     _rows(session, looked, [item for item in found if session.verbose or not item.kept])
     if facts.left:

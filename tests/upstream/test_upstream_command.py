@@ -112,7 +112,7 @@ def test_it_lists_and_takes_nothing(both: Upstream) -> None:
     ran = both.run()
     assert ran.code == 0, ran.err
     assert "4 upstream fixes since" in ran.out
-    assert "1 touches questions you changed" in ran.out
+    assert "1 touches a question you changed" in ran.out
     assert "Fix slips in the second lab" in ran.out
     assert both.states() == {
         "data/README.txt": "safe",
