@@ -68,6 +68,8 @@ def upstream(
         session.tell(f"Fetching {folder.course.upstream.repo}" if folder.course.upstream else "")
         looked = look(folder, state, base)
         found = items(looked.facts)
+        for remark in looked.remarks:
+            session.tell(f"note: {remark}")
         if show:
             _show(session, [item for word in show for item in named(found, word)])
             return
@@ -93,8 +95,6 @@ def _list(session: Session, looked: Looked, found: Sequence[Item]) -> None:
             f"note: no merge is on record: this begins from {facts.base[:10]} ({looked.since}), the"
             " commit your files are most like; --base COMMIT names another"
         )
-    for remark in looked.remarks:
-        session.tell(f"note: {remark}")
     open_ = [item for item in found if not item.kept]
     touching = [item for item in open_ if item.part.state == "touches"]
     since = f"since {facts.base[:10]} ({looked.since})"

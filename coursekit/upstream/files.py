@@ -46,6 +46,7 @@ class Changed:
     file: File
     parts: tuple[Part, ...]
     three: Three | None = field(default=None, repr=False)
+    notebook: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def changed(file: File) -> Changed:
         found = (_whole(file, ""),)
     if file.base_path != file.theirs_path and file.base_path and file.theirs_path:
         found = (*found, _name(file))
-    return Changed(file, found, whole)
+    return Changed(file, found, whole, all(book is not None for book in books))
 
 
 def result(change: Changed, choices: Mapping[str, str]) -> Result:

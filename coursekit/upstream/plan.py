@@ -110,7 +110,7 @@ def items(facts: Facts) -> list[Item]:
 
 def _is_notebook(change: Changed) -> bool:
     """Tell whether a file is known by its bare name, as assignments are."""
-    return change.three is not None or PurePosixPath(change.file.path).suffix == ".ipynb"
+    return change.notebook or PurePosixPath(change.file.path).suffix == ".ipynb"
 
 
 def named(found: Sequence[Item], word: str) -> list[Item]:
@@ -135,7 +135,7 @@ def named(found: Sequence[Item], word: str) -> list[Item]:
         names = ", ".join(item.name for item in labelled)
         raise CoursekitError(f"several changes are called {word}", hint=f"name one: {names}")
     if not labelled:
-        known = [item.name for item in found]
+        known = [name for item in found for name in (item.name, item.part.label) if name]
         hint = close_match(word, known) or "coursekit upstream lists the names"
         raise CoursekitError(f"upstream changed nothing that is called '{word}'", hint=hint)
     return labelled
