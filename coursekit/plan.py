@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-STAGES = ("environment", "image", "assignments", "proof", "release", "links", "book", "hub")
-"""The stages of the main job, in the order in which they run."""
+STAGES = (
+    "upstream",
+    *("environment", "image", "assignments", "proof", "release", "links", "book", "hub"),
+)
+"""What is taken from elsewhere, then the stages of the main job, in the order they run in."""
 
-IN_ORDER = ("environment", "image", "hub")
+IN_ORDER = ("upstream", "environment", "image", "hub")
 """The stages whose actions run one after the other."""
 
 

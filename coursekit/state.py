@@ -132,7 +132,7 @@ class State:
         with FileLock(self.path / "starting.lock"):
             yield
 
-    def write(self, path: Path, content: str | bytes) -> None:
+    def write(self, path: Path, content: str | bytes, *, mode: int = 0o644) -> None:
         """Replace ``path`` as a whole: a reader sees the old content or the new one."""
         path.parent.mkdir(parents=True, exist_ok=True)
         data = content.encode() if isinstance(content, str) else content
@@ -144,7 +144,7 @@ class State:
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
-            Path(name).chmod(0o644)
+            Path(name).chmod(mode)
             Path(name).replace(path)
         except BaseException:
             Path(name).unlink(missing_ok=True)

@@ -38,11 +38,12 @@ def init(
         raise CoursekitError("--from makes a course, not a fleet", hint="leave out --fleet")
     words = re.sub(r"[^a-z0-9]+", "-", path.resolve().name.lower())
     name = words[:30].strip("-") or "course"
+    own: dict[str, str] = {}
     if source is not None:
-        files = _adopted(session, path, source, name, title, dry_run=dry_run)
+        files, own = _adopted(session, path, source, name, title, dry_run=dry_run)
     else:
         files = scaffold.fleet(name, title) if fleet else scaffold.course(name, title)
-    taken = [file for file in files if (path / file).exists()]
+    taken = [file for file in files if (path / file).exists() and file not in own]
     if taken:
         raise CoursekitError(
             f"{taken[0]} is here already, and init does not overwrite",
@@ -65,16 +66,26 @@ def init(
 
 def _adopted(
     session: Session, path: Path, source: str, name: str, title: str | None, *, dry_run: bool
-) -> dict[str, str]:
-    """Fetch a course and return the files that it lacks; a dry run only looks at it."""
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Fetch a course; return the files to write, and those among them that it has already.
+
+    A dry run only looks at it.
+    """
     from coursekit.pipeline import adopting
+    from coursekit.spec.upstream import LOCK, Merged, lock_text
 
     with tempfile.TemporaryDirectory(prefix="coursekit-init-") as scratch:
         place = Path(scratch) / "course" if dry_run else path
         adopting.fetch(source, place)
+        upstream, commit = adopting.upstream_of(source, place)
+        lock = {LOCK: lock_text(Merged(commit=commit))} if commit else {}
+        own = adopting.own_course(place, upstream)
+        if own is not None:
+            session.show("it is a course of coursekit's, and keeps its course.yml")
+            return {**own, **lock}, {**own, **lock}
         found = adopting.read(place)
     count = len(found.assignments)
     session.show(f"{count} assignments, {len(found.files)} files and folders beside them")
     for remark in found.remarks:
         session.show(f"note: {remark}")
-    return adopting.texts(found, name, title)
+    return {**adopting.texts(found, name, title, upstream), **lock}, lock

@@ -23,6 +23,7 @@ COMMANDS = {
     "book": "builds the course's book",
     "hub": "the hub of many colleges: what changes, who works, does it all work",
     "grade": "grades submissions into a gradebook",
+    "upstream": "takes over what changed in the course that this one was adapted from",
     "ci": "workflow files that check and release the course on every push",
     "doctor": "which engines are here, and what a missing one would do",
 }

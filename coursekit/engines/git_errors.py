@@ -18,6 +18,8 @@ class Failed:
 
     address: str
     words: str
+    reading: bool = False
+    """Whether it was somebody else's repository, to be read only."""
 
 
 _LINE = re.compile(r"^\s*(?:stderr: '?|cmdline: .*)?", re.MULTILINE)
@@ -86,15 +88,50 @@ _KINDS: tuple[tuple[str, str, str, str], ...] = (
 )
 
 
+_READING: tuple[tuple[str, str, str], ...] = (
+    (
+        r"couldn't find remote ref|not our ref|unadvertised object",
+        "{address} has nothing of that name",
+        "correct upstream.ref in course.yml: a branch, a tag or a commit",
+    ),
+    (
+        r"dubious ownership",
+        "{address} belongs to another account, and git does not read it",
+        "trust it once: git config --global --add safe.directory FOLDER",
+    ),
+    (
+        _KINDS[4][1],
+        "this account may not read {address}",
+        "give it the right to read there: an ssh key, or for https a token (upstream.token)",
+    ),
+    (
+        _KINDS[5][1],
+        "there is no repository at {address}",
+        "correct upstream.repo in course.yml; a private one may look like none without a token",
+    ),
+)
+"""What has other words when somebody else's repository is read."""
+
+
 def said(failed: Failed) -> EngineFailedError:
     """Return the error for a failed fetch or push."""
     words = "\n".join(
         line for line in _LINE.sub("", failed.words).rstrip("'").splitlines() if line.strip()
     )
+    for pattern, message, hint in _READING if failed.reading else ():
+        if re.search(pattern, words):
+            message = message.format(address=failed.address)
+            return EngineFailedError(message, details=words, hint=hint)
     for kind, pattern, message, hint in _KINDS:
         if re.search(pattern, words):
             made = MovedError if kind == "moved" else EngineFailedError
             return made(message.format(address=failed.address), details=words, hint=hint)
+    if failed.reading:
+        return EngineFailedError(
+            f"git could not fetch {failed.address}",
+            details=words,
+            hint="check the address and that you may read it; nothing is lost, run it again",
+        )
     return EngineFailedError(
         f"git could not publish the release to {failed.address}",
         details=words,

@@ -57,7 +57,7 @@ class History:
             return
         seen: set[tuple[str, str]] = set()
         for commit, _, raw in _log(self._repo, self.tip, "--reverse"):
-            for mode, blob, path in _changes(raw):
+            for mode, blob, path in changes(raw):
                 if mode in _FILES and blob != _NO_BLOB and (path, blob) not in seen:
                     seen.add((path, blob))
                     yield Entry(commit, path, blob)
@@ -99,7 +99,7 @@ def foreign(repo: Repo, tip: str, published: str) -> Unknown:
     for commit, message, raw in _log(repo, span, "--first-parent"):
         if MADE_BY not in message.splitlines():
             commits.append(f"{commit[:10]} {message.strip().splitlines()[0]}")
-            paths |= {path for _, _, path in _changes(raw)}
+            paths |= {path for _, _, path in changes(raw)}
     return Unknown(tuple(commits), frozenset(paths))
 
 
@@ -121,7 +121,7 @@ def _log(repo: Repo, span: str, *options: str) -> Iterator[tuple[str, str, str]]
         yield commit, message, raw
 
 
-def _changes(raw: str) -> Iterator[tuple[str, str, str]]:
+def changes(raw: str) -> Iterator[tuple[str, str, str]]:
     """Yield mode, blob and path of the files that git's raw lines name."""
     fields = [field.lstrip("\n") for field in raw.split("\0")]
     fields = [field for field in fields if field]

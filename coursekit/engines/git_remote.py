@@ -77,13 +77,25 @@ def fetch(repo: Repo, branch: str, remote: Remote) -> str:
     return (Path(repo.git_dir) / "FETCH_HEAD").read_text("utf-8")[:40]
 
 
+def take(repo: Repo, ref: str, remote: Remote) -> str:
+    """Bring a branch, tag or commit of somebody else's repository here, and return the commit.
+
+    Raises ``EngineFailedError``.
+    """
+    options = ("--no-tags", "--quiet", "--force", "--", remote.address, ref)
+    _run(repo, remote, lambda env: repo.git.fetch(*options, **env), reading=True)
+    return str(repo.git.rev_parse("FETCH_HEAD^{commit}")).strip()
+
+
 def push(repo: Repo, branch: str, commit: str, remote: Remote) -> None:
     """Push ``commit`` to ``branch`` of ``remote``. Raises ``EngineFailedError``."""
     target = f"{commit}:refs/heads/{branch}"
     _run(repo, remote, lambda env: repo.git.push(remote.address, target, **env))
 
 
-def _run(repo: Repo, remote: Remote, work: Callable[[dict[str, Any]], Any]) -> Any:
+def _run(
+    repo: Repo, remote: Remote, work: Callable[[dict[str, Any]], Any], *, reading: bool = False
+) -> Any:
     from git import GitCommandError
 
     here = dict(os.environ)
@@ -94,4 +106,4 @@ def _run(repo: Repo, remote: Remote, work: Callable[[dict[str, Any]], Any]) -> A
         return work({"env": remote.environment(here), "kill_after_timeout": DEADLINE})
     except GitCommandError as error:
         words = remote.cleaned(str(error.stderr)).strip()
-        raise said(Failed(remote.address, words)) from None
+        raise said(Failed(remote.address, words, reading)) from None

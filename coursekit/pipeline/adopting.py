@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from coursekit.assignments.adopt import Adopted, Notebook, adopt
 from coursekit.assignments.notebook import parse, source_of
 from coursekit.assignments.outline import outline
 from coursekit.engines.git_read import clone
+from coursekit.engines.git_upstream import origin
 from coursekit.errors import CoursekitError, Where
 from coursekit.spec import scaffold
+from coursekit.spec.release import Address
 from coursekit.state import cannot_write, files_of
 
 _MATERIAL = shutil.ignore_patterns(".git", ".coursekit", "__pycache__", ".ipynb_checkpoints")
@@ -65,7 +69,30 @@ def read(root: Path) -> Adopted:
     return found
 
 
-def texts(found: Adopted, name: str, title: str | None) -> dict[str, str]:
+def upstream_of(source: str, place: Path) -> tuple[dict[str, str], str]:
+    """Return where the material at ``place`` came from, and the commit; nothing if unknown.
+
+    The lines are those of ``upstream`` in ``course.yml``; a repository on this machine is named
+    by its path from ``place``.
+    """
+    folder = Path(source)
+    if folder.is_dir() and place.is_dir() and folder.samefile(place):
+        return {}, ""
+    known = origin(folder if folder.is_dir() else place)
+    if known is None:
+        return {}, ""
+    repo = known.repo if not folder.is_dir() or known.shared else ""
+    if not folder.is_dir():
+        repo = str(Address(source))
+    elif not repo:
+        repo = os.path.relpath(known.top.resolve(), place.resolve())
+    lines = {"repo": repo, **({"path": known.path} if known.path != "." else {})}
+    return lines, known.commit
+
+
+def texts(
+    found: Adopted, name: str, title: str | None, upstream: Mapping[str, str] | None = None
+) -> dict[str, str]:
     """Return the files to write beside the material, by path."""
     entries = [
         {
@@ -83,11 +110,26 @@ def texts(found: Adopted, name: str, title: str | None) -> dict[str, str]:
             assignments=entries,
             files=found.files,
             book=found.book,
+            upstream=upstream,
         )
     }
     if found.requirements:
         made["requirements.txt"] = "\n".join(found.requirements) + "\n"
     return made
+
+
+def own_course(place: Path, upstream: Mapping[str, str]) -> dict[str, str] | None:
+    """Return the ``course.yml`` of what is a course already, with where it came from.
+
+    ``None`` if it is none. An ``upstream`` of its own gives way: this course follows the one that
+    it was copied from.
+    """
+    spec = place / "course.yml"
+    if not spec.is_file() or not upstream:
+        return None
+    text = spec.read_text("utf-8")
+    kept = re.sub(r"^upstream:.*\n(?:[ \t]+.*\n|#.*\n)*", "", text, flags=re.MULTILINE)
+    return {"course.yml": kept.rstrip("\n") + "\n" + scaffold.upstream_of(upstream)}
 
 
 def _notebook(path: Path) -> Notebook | None:

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from pydantic import BaseModel, ConfigDict, Field
 
 from coursekit.spec.release import Release
+from coursekit.spec.upstream import Upstream
 from coursekit.spec.values import Due, Id, InsidePath, PythonVersion
 
 
@@ -81,6 +82,9 @@ class Course(_Frozen):
         default=(), description="Files and folders that are released as they are."
     )
     release: Release = Release()
+    upstream: Upstream | None = Field(
+        default=None, description="Where the course was adapted from; for coursekit upstream."
+    )
     book: InsidePath | None = Field(
         default=None, description="Folder of the course's Jupyter Book sources."
     )

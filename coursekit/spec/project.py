@@ -62,6 +62,25 @@ def load(path: Path) -> Project:
 _MISNAMED = ("course.yaml", "fleet.yaml")
 
 
+def load_course(path: Path) -> CourseFolder:
+    """Read the ``course.yml`` in a folder, or such a file, though files that it names be missing.
+
+    Raises ``CoursekitError`` with every problem of its values.
+    """
+    file = path / "course.yml" if path.is_dir() else path
+    if not file.is_file():
+        file = _spec_file(path)
+    if file.name != "course.yml":
+        raise CoursekitError(
+            "this is a fleet, not a course", Where(path), hint="name the folder of a course"
+        )
+    document = read(file)
+    course, found = validate(Course, document)
+    if course is None:
+        raise CoursekitError.of(_in_order(found))
+    return CourseFolder(file.parent, course, document)
+
+
 def _in_order(problems: list[Problem]) -> list[Problem]:
     """Return the problems of one file in the order of its lines."""
     return sorted(problems, key=lambda problem: problem.where.line if problem.where else 0)

@@ -67,6 +67,14 @@ def _address(value: Any) -> Address:
     return Address(value.strip())
 
 
+GitAddress = Annotated[
+    InstanceOf[Address],
+    BeforeValidator(_address),
+    PlainSerializer(str),
+    WithJsonSchema({"type": "string", "minLength": 1}),
+]
+
+
 class Allowed(BaseModel):
     """Something that the leak gate would refuse, and that is meant to be seen."""
 
@@ -92,15 +100,7 @@ class Release(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    repo: (
-        Annotated[
-            InstanceOf[Address],
-            BeforeValidator(_address),
-            PlainSerializer(str),
-            WithJsonSchema({"type": "string", "minLength": 1}),
-        ]
-        | None
-    ) = Field(
+    repo: GitAddress | None = Field(
         default=None,
         description="Git address to push to. Left out: a bare repository under .coursekit/.",
     )

@@ -39,6 +39,7 @@ def course_of(
     assignments: Sequence[Mapping[str, str]],
     files: Sequence[str],
     book: str | None,
+    upstream: Mapping[str, str] | None = None,
 ) -> str:
     """Return a ``course.yml`` for material that is there already."""
     shown = title or name.replace("-", " ").title()
@@ -54,7 +55,18 @@ def course_of(
         lines += [f"  - {rows[0]}", *(f"    {row}" for row in rows[1:])]
     if files:
         lines += ["files:                       # released as they are", *_items(files)]
-    return "\n".join([*lines, *([f"book: {_scalar(book)}"] if book else []), ""])
+    lines += [f"book: {_scalar(book)}"] if book else []
+    return "\n".join(lines) + "\n" + upstream_of(upstream or {})
+
+
+def upstream_of(upstream: Mapping[str, str]) -> str:
+    """Return the lines of ``course.yml`` that say where a course comes from, or none."""
+    if not upstream:
+        return ""
+    rows = [f"  {key}: {_scalar(value)}\n" for key, value in upstream.items()]
+    return "".join(
+        ["upstream:                    # coursekit upstream: what changed there\n", *rows]
+    )
 
 
 def _items(values: Sequence[str]) -> list[str]:
