@@ -31,6 +31,7 @@ from coursekit.hub.signin import CollegeAuthenticator
 from coursekit.hub.signin_pages import front_page
 from coursekit.hub.site import SiteFile
 from coursekit.hub.spawner import Nurseries, PreforkSpawner
+from coursekit.hub.timers import keep_going
 from coursekit.hub.usage import USAGE_NAME, note_starts
 from coursekit.spec.login import secret_names
 
@@ -55,6 +56,7 @@ def configure(
     live; its ``url`` is read once, here.
     Raises ``CoursekitError`` for an address that a trial must not have.
     """
+    keep_going()
     site = SiteFile(site_file)
     url = site.read().url
     place = state / "hub"
