@@ -18,6 +18,7 @@ import bcrypt
 
 from coursekit.errors import CoursekitError, EngineFailedError, EngineMissingError
 from coursekit.hub.accounts import Ledger
+from coursekit.hub.database import Connection
 from coursekit.hub.git import GitServer
 from coursekit.hub.home_usage import Watch
 from coursekit.hub.operator import allow_operator
@@ -31,6 +32,8 @@ from coursekit.hub.signin import CollegeAuthenticator
 from coursekit.hub.signin_pages import front_page
 from coursekit.hub.site import SiteFile
 from coursekit.hub.spawner import Nurseries, PreforkSpawner
+from coursekit.hub.timers import keep_going
+from coursekit.hub.turns import Turns
 from coursekit.hub.usage import USAGE_NAME, note_starts
 from coursekit.spec.login import secret_names
 
@@ -55,6 +58,7 @@ def configure(
     live; its ``url`` is read once, here.
     Raises ``CoursekitError`` for an address that a trial must not have.
     """
+    keep_going()
     site = SiteFile(site_file)
     url = site.read().url
     place = state / "hub"
@@ -90,6 +94,7 @@ def _configure_hub(c: Any, url: str, place: Path, port: int) -> None:
     c.JupyterHub.bind_url = f"{url}/"
     c.JupyterHub.hub_bind_url = f"http://127.0.0.1:{port}"
     c.JupyterHub.db_url = f"sqlite:///{place / 'hub.sqlite'}"
+    c.JupyterHub.db_kwargs = {"connect_args": {"check_same_thread": False, "factory": Connection}}
     c.JupyterHub.cookie_secret_file = str(place / "cookie-secret")
     c.JupyterHub.pid_file = str(place / "hub.pid")
     c.JupyterHub.implicit_spawn_seconds = 1.0
@@ -159,6 +164,7 @@ def _configure_servers(c: Any, site: SiteFile, state: Path, url: str) -> None:
     c.PreforkSpawner.site = site
     c.PreforkSpawner.state = state
     c.PreforkSpawner.ports = Ports()
+    c.PreforkSpawner.turns = Turns()
     c.PreforkSpawner.default_url = "/tree"
     # Through the proxy: its address is the same after a restart of the hub, the hub's own is not.
     c.PreforkSpawner.hub_connect_url = url

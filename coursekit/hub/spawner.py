@@ -27,6 +27,7 @@ from coursekit.hub.people import Person, person_of
 from coursekit.hub.ports import Ports
 from coursekit.hub.reserve import Reserve
 from coursekit.hub.site import SiteCourse, SiteFile
+from coursekit.hub.turns import Turns
 
 _SETTINGS = Path(__file__).parent / "jupyter"
 """Jupyter's settings for every server: no calls out of the classroom for news and updates."""
@@ -99,6 +100,7 @@ class PreforkSpawner(LocalProcessSpawner):
     state: Path = Instance(Path, help="The project's state folder.").tag(config=True)
     nurseries: Nurseries = Any_(help="What forks the servers.").tag(config=True)
     ports: Ports = Any_(help="What gives the servers their ports.").tag(config=True)
+    turns: Turns = Any_(help="Who starts first.").tag(config=True)
     ledger: Ledger | None = Any_(None, help="The list of students' accounts.").tag(config=True)
     reserve: Reserve = Any_(help="What is kept back on the disk of the homes.").tag(config=True)
     account: int = Int(0, help="Number of the person's account, once it was asked for.")
@@ -205,7 +207,7 @@ class PreforkSpawner(LocalProcessSpawner):
         """Change no account: the server runs as the hub does."""
 
     async def start(self) -> tuple[str, int]:
-        """Start the server and return its address once it listens.
+        """Start the server, when it is its turn, and return its address once it listens.
 
         Raises ``SpawnException``, with a message for the student, if it ends before that: left to
         itself JupyterHub 6.1.1 reports that as ``InvalidStateError: Exception is not set``.
@@ -214,6 +216,10 @@ class PreforkSpawner(LocalProcessSpawner):
         if not python.exists():
             self.log.error("No Python at %s", python)
             raise _refusal(f"The environment of {self.course.title} is not ready.", 503)
+        async with self.turns.turn(self):
+            return await self._start_with(python)
+
+    async def _start_with(self, python: Path) -> tuple[str, int]:
         confined = await asyncio.to_thread(self._make_folders)
         self.cmd = [str(python), "-m", "jupyterhub.singleuser"]
         self.notebook_dir = str(self.home)
@@ -293,6 +299,12 @@ class PreforkSpawner(LocalProcessSpawner):
             yield {"progress": 15, "message": f"Your files take {usage.sentence}: see /hub/files"}
         done = 20
         while True:
+            before = self.turns.ahead_of(self)
+            if before:
+                others = f"{before} others" if before > 1 else "one other person"
+                yield {"progress": done, "message": f"Waiting for {others} who clicked before you"}
+                await asyncio.sleep(2)
+                continue
             yield {"progress": done, "message": "Starting your notebook server"}
             await asyncio.sleep(1)
             done += (95 - done) // 5

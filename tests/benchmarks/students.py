@@ -92,6 +92,8 @@ class Result:
     worked: tuple[Worked, ...]
     memory: int
     """Bytes of all servers and kernels (PSS)."""
+    own: int
+    """Bytes of them that no other process shares (USS)."""
     nursery: int
     """Bytes of the nurseries (PSS), which nobody has to himself."""
 
@@ -102,7 +104,8 @@ class Result:
         shared = f" (and {self.nursery / 2**20:.0f} MB once)" if self.nursery else ""
         return (
             f"| {self.bench} | {self.students} | {answers:.2f} s | {statistics.median(first):.2f} s"
-            f" | {max(first):.2f} s | {each:.0f} MB{shared} |"
+            f" | {max(first):.2f} s | {each:.0f} MB{shared}"
+            f" | {self.own / self.students / 2**20:.0f} MB |"
         )
 
 
@@ -123,10 +126,14 @@ def section(scratch: Path, sizes: Sequence[int] = SIZES) -> list[str]:
         "",
         "From the click to the notebook's API and to the first cell with the course's imports, over"
         " HTTP through the proxy; all students click at the same moment. Memory is the PSS sum of a"
-        " student's server and kernel; what a nursery keeps is there once for all.",
+        " student's server and kernel: what several processes share is divided among them. Ours"
+        " share the nursery's, which is there once for all, so each is the cheaper the more there"
+        " are; with one student, server, kernel and nursery bear a third each of what a class"
+        " shares. *Own* is what no other process has (USS): what one student more takes.",
         "",
-        "| spawner | students | API (median) | first cell (median) | all done | memory each |",
-        "| --- | ---: | ---: | ---: | ---: | ---: |",
+        "| spawner | students | API (median) | first cell (median) | all done | memory each"
+        " | own |",
+        "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
         *(result.row() for result in found),
         "",
         *_ratios(found),
@@ -162,16 +169,17 @@ def _measured(bench: Bench, size: int, code: str) -> Result:
         await bench.classroom.leave(users[:1])
         worked = await bench.classroom.work(users, code)
         memory = _memory(bench.state, "server", "kernel")
+        own = _memory(bench.state, "server", "kernel", kind="uss")
         nursery = _memory(bench.state, "nursery")
         await bench.classroom.leave(users)
-        return Result(bench.name, size, tuple(worked), memory, nursery)
+        return Result(bench.name, size, tuple(worked), memory, own, nursery)
 
     return asyncio.run(run())
 
 
-def _memory(state: Path, *roles: str) -> int:
+def _memory(state: Path, *roles: str, kind: str = "pss") -> int:
     running = [one for role in roles for one in processes_of(state, role)]
-    return sum(int(one.memory_full_info().pss) for one in running)
+    return sum(int(getattr(one.memory_full_info(), kind)) for one in running)
 
 
 @contextmanager

@@ -21,6 +21,7 @@ from coursekit.engines.operator import Probe
 from coursekit.engines.process import processes_of
 from coursekit.engines.student import Student
 from coursekit.engines.students import students_processes
+from coursekit.errors import EngineFailedError
 from coursekit.links import links_of
 from coursekit.spec import load
 from tests.clock import DAY, Clock, make_clock
@@ -148,6 +149,14 @@ def answers(url: str) -> bool:
         return False
 
 
+def kill_the_proxy(place: Path) -> None:
+    """Kill it, and wait until there is another that leads to the hub."""
+    (proxy,) = processes_of(place / ".coursekit", "proxy")
+    proxy.kill()
+    until(lambda: proxy.pid not in {one.pid for one in processes_of(place / ".coursekit", "proxy")})
+    until(lambda: answers(url_of(place)))
+
+
 def kill_the_hub(place: Path) -> None:
     (hub,) = processes_of(place / ".coursekit", "hub")
     os.kill(hub.pid, signal.SIGKILL)
@@ -214,6 +223,11 @@ def test_a_clock_that_is_set_interrupts_nobody(days, room, workers, clock):
         assert comes(room, 60 + days).runs("print(mine)") == str(60 + days)
     finally:
         clock.set(0)
+    # Timers go on: a proxy that ends is seen, and so is a kernel.
+    kill_the_proxy(room)
+    with pytest.raises(EngineFailedError, match="the kernel died"):
+        some[2].runs("import os; os.kill(os.getpid(), 9)")
+    some[2].runs(f"mine = {some[2].number}")
 
 
 def test_a_nursery_that_is_killed_keeps_its_children_and_comes_back(room):
@@ -233,11 +247,7 @@ def test_a_nursery_that_is_killed_keeps_its_children_and_comes_back(room):
 def test_a_proxy_that_is_killed_is_started_again_with_its_routes(room):
     worker = comes(room, 32)
     before = running(room)
-    url = url_of(room)
-    (proxy,) = processes_of(room / ".coursekit", "proxy")
-    proxy.kill()
-    until(lambda: proxy.pid not in {one.pid for one in processes_of(room / ".coursekit", "proxy")})
-    until(lambda: answers(url))
+    kill_the_proxy(room)
     assert worker.runs("print(mine)") == "32"
     worker.types("typed after")
     assert running(room) == before

@@ -10,6 +10,7 @@ import sqlite3
 import stat
 import subprocess
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import psutil
 import pytest
@@ -75,6 +76,32 @@ def test_a_server_outlives_a_killed_hub_and_is_taken_over(own_hub, visitor_of):
     own_hub.engine.stop()
     assert own_hub.roles() == set()
     assert not {process.pid for process in psutil.process_iter() if is_alive(process)} & servers
+
+
+def test_who_waits_reads_in_plain_words_what_happens(own_hub, visitor_of):
+    with (own_hub.root / "jupyterhub_config.py").open("a") as config:
+        config.write("from coursekit.hub.turns import Turns\nc.PreforkSpawner.turns = Turns(1)\n")
+    own_hub.start()
+    people = {f"kim{number}": visitor_of(own_hub) for number in range(4)}
+    for name, person in people.items():
+        person.sign_in("foothill", name)
+
+    def started(name: str) -> list[str]:
+        server = f"/users/foothill.{name}/servers/data8"
+        assert people[name].api("POST", server).status_code in (201, 202)
+        said = people[name].api("GET", f"{server}/progress").text
+        return [json.loads(line[5:])["message"] for line in said.splitlines() if line]
+
+    with ThreadPoolExecutor() as pool:
+        said = list(pool.map(started, people))
+    opening, starting = "Opening your folder for Foundations of Data Science", "Starting your"
+    for messages in said:
+        assert opening in messages
+        assert messages[-1] == "Your notebook is ready"
+    heard = {message for messages in said for message in messages}
+    assert f"{starting} notebook server" in heard
+    assert "Waiting for 2 others who clicked before you" in heard
+    assert "Waiting for one other person who clicked before you" in heard
 
 
 def is_alive(process: psutil.Process) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from coursekit_warm import account as accounts
-from coursekit_warm import explain, idle, pulls
+from coursekit_warm import explain, idle, pulls, shortcuts
 from coursekit_warm.protocol import Message, Stream
 
 OWN_ID = "COURSEKIT_NURSERY_ID"
@@ -183,6 +183,7 @@ def _server(spec: Message, _answer: str) -> int:
     explain.install()
     pulls.install()
     idle.install()
+    shortcuts.install()
     sys.argv = ["jupyterhub-singleuser", *spec["arguments"]]
     from jupyterhub.singleuser import main
 

@@ -1,7 +1,9 @@
 """Lets a student's server tell what is idle by a clock that nobody sets, and as often as asked.
 
 Jupyter Server 2 takes the time of the machine's clock at both ends of an idle time. When that clock
-is set, or the machine was asleep, everybody's kernels look idle for hours and would be ended.
+is set, or the machine was asleep, everybody's kernels look idle for hours and would be ended. And
+Tornado's repeated timers know the next moment by that clock: when it is set back by an hour, a
+server would not see for an hour that a kernel died.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ def install() -> None:
     """Make the server of this process measure so, before it starts."""
     try:
         from jupyter_server import _tz, serverapp
+        from tornado.ioloop import IOLoop
     except ImportError:
         return
     original, steady = _tz.utcnow, _steady(_tz.utcnow())
@@ -25,6 +28,7 @@ def install() -> None:
         if vars(module).get("utcnow") is original:
             module.utcnow = steady
     serverapp.ServerApp.init_shutdown_no_activity = _look_often
+    IOLoop.time = lambda _: time.monotonic()  # type: ignore[assignment, method-assign]
 
 
 def _steady(began: datetime) -> Any:

@@ -17,6 +17,9 @@ MS_REC = 16384
 MS_SLAVE = 1 << 19
 """Flags of mount(2) and unshare(2)."""
 
+_MADV_COLLAPSE = 25
+_LARGE = 2 * 2**20
+"""Bytes of a large page, on all processors that matter here."""
 _PR_SET_DUMPABLE = 4
 _PR_CAPBSET_READ = 23
 _PR_CAPBSET_DROP = 24
@@ -55,6 +58,13 @@ def drop_capabilities() -> None:
     for number in range(_LAST_CAPABILITY + 1):
         if _prctl(_PR_CAPBSET_READ, number) == 1:
             done(_prctl(_PR_CAPBSET_DROP, number))
+
+
+def collapse(first: int, end: int) -> None:
+    """Put what is between two addresses into large pages; a refusal changes nothing."""
+    first, end = -(-first // _LARGE) * _LARGE, end // _LARGE * _LARGE
+    if first < end:
+        libc().madvise(ctypes.c_void_p(first), ctypes.c_size_t(end - first), _MADV_COLLAPSE)
 
 
 def be_dumpable() -> None:

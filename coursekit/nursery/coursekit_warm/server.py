@@ -20,7 +20,8 @@ from coursekit_warm.children import STUDENTS_LONGEST, Child, Children, is_ours
 from coursekit_warm.modules import OWN_MODULES
 from coursekit_warm.preload import compile_schemas, preload, take_the_debugger_of_kernels
 from coursekit_warm.protocol import Closed, Message, Stream
-from coursekit_warm.sharing import gather_names, spare_modules
+from coursekit_warm.sharing import gather_names, gather_pages, spare_modules
+from coursekit_warm.shortcuts import remember_events
 
 
 class Nursery:
@@ -275,10 +276,13 @@ def main() -> None:
                 importlib.import_module(module)
     preload(modules, Path(memory))
     compile_schemas()
+    if "server" in kinds.split(","):
+        remember_events()
     del sys.modules["rfc3987_syntax"]
     kernels.register()
     gather_names()
     spare_modules()
     gc.collect()
     gc.freeze()
+    gather_pages()
     Nursery(name, Path(place), float(idle), accounts=accounts == "accounts").serve()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import itertools
 import sys
+from pathlib import Path
 from typing import Any
+
+from coursekit_warm import linux
 
 
 class _File:
@@ -41,6 +45,21 @@ class _Sys:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(sys, name)
+
+
+def gather_pages() -> None:
+    """Let the kernel of the system keep this process's memory in large pages, where it can.
+
+    A fork copies the table of pages, in which each large one (2 MB) stands for 512: measured with
+    200 MB, a fork took a third of the time. What a child then changes is copied in small ones, as
+    ever. Linux has this since 6.1 (madvise(2), MADV_COLLAPSE).
+    """
+    with contextlib.suppress(OSError, ValueError):
+        for line in Path("/proc/self/maps").read_text("ascii", "replace").splitlines():
+            place, mode, _, _, _, *name = line.split()
+            if mode == "rw-p" and name in ([], ["[heap]"]):
+                first, end = (int(word, 16) for word in place.split("-"))
+                linux.collapse(first, end)
 
 
 def gather_names() -> None:
