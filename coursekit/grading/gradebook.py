@@ -4,76 +4,52 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable
 
-from coursekit.grading.submissions import Submission
+from coursekit.grading.model import Grade
 
-STATUSES = ("graded", "failed")
-
-
-@dataclass(frozen=True)
-class Grade:
-    """What one submission came to: otter's score of each question, or why there is none."""
-
-    submission: Submission
-    status: str
-    message: str = ""
-    total: float = 0
-    possible: float = 0
-    questions: Mapping[str, float] = field(default_factory=dict)
-
-
-def grade_of(submission: Submission, answer: Mapping[str, Any]) -> Grade:
-    """Turn what the grading job returned for a submission into its grade."""
-    if not answer.get("ok"):
-        return Grade(submission, "failed", message=str(answer.get("error", "")))
-    errors = answer.get("errors", [])
-    said = f"cell {errors[0]['cell']}: {errors[0]['error']}" if errors else ""
-    return Grade(
-        submission,
-        "graded",
-        message=said,
-        total=answer["total"],
-        possible=answer["possible"],
-        questions={item["name"]: item["score"] for item in answer["questions"]},
-    )
+_WHO = ("college", "student", "id", "email", "section", "identified")
 
 
 def as_csv(grades: Iterable[Grade]) -> str:
     """Return the gradebook as RFC 4180 text, sorted by college and student.
 
-    A failed submission has empty scores, so that nobody takes it for a zero by accident. Text that
+    What has no total has empty scores, so that nobody takes it for a zero by accident. Text that
     a spreadsheet would run as a formula is quoted with an apostrophe
     (https://owasp.org/www-community/attacks/CSV_Injection).
     """
-    rows = sorted(grades, key=lambda grade: (grade.submission.college, grade.submission.student))
-    names = _question_names(rows)
+    rows = []
+    names: dict[str, None] = {}
+    for grade in grades:
+        done = grade.status == "graded"
+        scores = {one.name: f"{one.score:g}" for one in grade.questions} if done else {}
+        names |= dict.fromkeys(scores)
+        rows.append((_sorted_by(grade), _before(grade, done=done), scores, _after(grade)))
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(
-        ["college", "student", "status", "total", "possible", *names, "message", "file"]
-    )
-    for grade in rows:
-        done = grade.status == "graded"
-        writer.writerow(
-            [
-                _safe(grade.submission.college),
-                _safe(grade.submission.student),
-                grade.status,
-                f"{grade.total:g}" if done else "",
-                f"{grade.possible:g}" if done else "",
-                *(f"{grade.questions[n]:g}" if n in grade.questions else "" for n in names),
-                _safe(grade.message),
-                _safe(str(grade.submission.path)),
-            ]
-        )
+    head = [*_WHO, "status", "late", "total", "possible", *names, "message", "notes", "file"]
+    writer.writerow(head)
+    for _, before, scores, after in sorted(rows, key=lambda row: row[0]):
+        writer.writerow([*before, *(scores.get(name, "") for name in names), *after])
     return out.getvalue()
 
 
-def _question_names(grades: Sequence[Grade]) -> list[str]:
-    return list(dict.fromkeys(name for grade in grades for name in grade.questions))
+def _sorted_by(grade: Grade) -> tuple[str, str, str]:
+    student = grade.submission.student
+    return student.college, student.shown, grade.submission.origin
+
+
+def _before(grade: Grade, *, done: bool) -> list[str]:
+    student = grade.submission.student
+    late = {True: "late", False: "", None: ""}[grade.submission.late]
+    who = (student.college, student.shown, student.id, student.email, student.section)
+    total = [f"{grade.total:g}", f"{grade.possible:g}"] if done else ["", ""]
+    known = "yes" if student.known else "no"
+    return [*map(_safe, who), known, grade.status, late, *total]
+
+
+def _after(grade: Grade) -> list[str]:
+    return [_safe(grade.message), _safe("; ".join(grade.notes)), _safe(grade.submission.origin)]
 
 
 def _safe(text: str) -> str:

@@ -55,6 +55,8 @@ class Submission:
     """Where it was found, in words: ``submissions.zip: doeada_101_2002_lab01.ipynb``."""
     files: tuple[Path, ...] = ()
     """What was handed in beside it."""
+    names: tuple[str, ...] = ()
+    """Where each of ``files`` belongs, relative to the notebook's folder."""
     handed_in: datetime | None = None
     late: bool | None = None
     """As the source says, or by the assignment's due date; ``None`` if neither tells."""
@@ -119,7 +121,7 @@ def grade_of(submission: Submission, answer: Mapping[str, Any]) -> Grade:
             float(one["score"]),
             float(one["possible"]),
             tuple(
-                Case(str(c["name"]), bool(c["passed"]), bool(c["hidden"]), str(c.get("message", "")))
+                Case(str(c["name"]), c["passed"] is True, c["hidden"] is True, str(c["message"]))
                 for c in one.get("cases", [])
             ),
         )
@@ -127,7 +129,7 @@ def grade_of(submission: Submission, answer: Mapping[str, Any]) -> Grade:
     )
     errors = tuple(answer.get("errors", []))
     said = f"cell {errors[0]['cell']}: {errors[0]['error']}" if errors else ""
-    rest = {
+    rest: dict[str, Any] = {
         "questions": questions,
         "notes": tuple(map(str, answer.get("notes", []))),
         "errors": errors,

@@ -70,9 +70,9 @@ def graded(handed_in: Path, built_tiny: Path, tmp_path_factory: pytest.TempPathF
 
 def test_everyone_has_a_row(graded: Ran, handed_in: Path) -> None:
     found = book(graded)
-    files = {str(path) for path in handed_in.rglob("*.ipynb")}
-    assert {row["file"] for row in found.values()} == files
-    assert len(found) == len(files)
+    named = {f"{handed_in}: {path.relative_to(handed_in)}" for path in handed_in.rglob("*.ipynb")}
+    assert {row["file"] for row in found.values()} == named
+    assert len(found) == len(named)
     assert {"handed-in/right", "sub/right"} <= set(found), "two of one name are told apart"
 
 
@@ -88,12 +88,14 @@ def test_scores(graded: Ran) -> None:
 
 def test_what_cannot_be_graded_costs_only_itself_and_is_not_zero(graded: Ran) -> None:
     found = book(graded)
-    failed = {name for name, row in found.items() if row["status"] == "failed"}
+    failed = {name for name, row in found.items() if row["status"] != "graded"}
     assert failed == {"dies", "corrupt", "latin", "foreign"}
     assert {found[name]["total"] for name in failed} == {""}
     assert all(found[name]["message"] for name in failed)
     assert "ZeroDivisionError" in found["stops"]["message"]
-    assert found["corrupt"]["message"].startswith("not a notebook")
+    assert found["corrupt"]["message"].startswith("a damaged notebook")
+    assert found["corrupt"]["status"] == found["latin"]["status"] == "not-a-notebook"
+    assert found["foreign"]["status"] == "wrong-assignment"
     assert "lab02" in found["foreign"]["message"]
 
 
@@ -134,5 +136,5 @@ def test_a_notebook_that_never_ends_is_given_up(tiny: Path, student: Path, tmp_p
         "grade", "lab01", tmp_path / "in", "--project", tiny, "--timeout", "6", "--json"
     )
     row = book(ran)["endless"]
-    assert (ran.code, row["status"], row["total"]) == (0, "failed", "")
+    assert (ran.code, row["status"], row["total"]) == (0, "too-long", "")
     assert "within 6 s" in row["message"]
