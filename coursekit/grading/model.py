@@ -119,7 +119,9 @@ def grade_of(submission: Submission, answer: Mapping[str, Any]) -> Grade:
             float(one["score"]),
             float(one["possible"]),
             tuple(
-                Case(str(c["name"]), bool(c["passed"]), bool(c["hidden"]), str(c.get("message", "")))
+                Case(
+                    str(c["name"]), bool(c["passed"]), bool(c["hidden"]), str(c.get("message", ""))
+                )
                 for c in one.get("cases", [])
             ),
         )
@@ -127,7 +129,7 @@ def grade_of(submission: Submission, answer: Mapping[str, Any]) -> Grade:
     )
     errors = tuple(answer.get("errors", []))
     said = f"cell {errors[0]['cell']}: {errors[0]['error']}" if errors else ""
-    rest = {
+    rest: dict[str, Any] = {
         "questions": questions,
         "notes": tuple(map(str, answer.get("notes", []))),
         "errors": errors,
