@@ -121,7 +121,9 @@ def grade_of(submission: Submission, answer: Mapping[str, Any]) -> Grade:
             float(one["score"]),
             float(one["possible"]),
             tuple(
-                Case(str(c["name"]), c["passed"] is True, c["hidden"] is True, str(c["message"]))
+                Case(
+                    str(c["name"]), bool(c["passed"]), bool(c["hidden"]), str(c.get("message", ""))
+                )
                 for c in one.get("cases", [])
             ),
         )
