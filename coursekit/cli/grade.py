@@ -14,18 +14,19 @@ import click
 from coursekit.cli.building import build
 from coursekit.cli.report import counting
 from coursekit.cli.session import Session, command, dry_run_option, table
-from coursekit.errors import CoursekitError, Where
+from coursekit.errors import Where
 
 if TYPE_CHECKING:
     from coursekit.grading.collected import Collected
     from coursekit.pipeline import Workshop
     from coursekit.pipeline.collecting import Wanted
+    from coursekit.pipeline.grade_files import Written
     from coursekit.pipeline.grading import Grades, Grading
     from coursekit.spec import Assignment, CourseFolder
 
 
 @command("grade")
-@click.argument("assignment")
+@click.argument("assignment", required=False, default="")
 @click.argument("submissions", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--project", type=click.Path(path_type=Path), default=".", help="Course or fleet.")
 @click.option("--college", "colleges", multiple=True, help="Collect from this college's homes.")
@@ -36,6 +37,11 @@ if TYPE_CHECKING:
 @click.option("--out", type=click.Path(path_type=Path), help="Folder for the results.")
 @click.option("--timeout", default=300, show_default=True, help="Seconds for one submission.")
 @click.option("--memory", help="Memory for one submission: 2G. Otherwise as on the hub.")
+@click.option(
+    "--replay",
+    type=click.Path(path_type=Path),
+    help="Results of an earlier run: grade its submissions again, list what changed.",
+)
 @click.option("--regrade", is_flag=True, help="Grade again what has been graded before, too.")
 @dry_run_option
 def grade(
@@ -53,28 +59,35 @@ def grade(
 
     The gradebook has a row for every submission, also for those that could not be graded.
     """
-    from coursekit.pipeline import Workshop
+    from coursekit.cli.grade_options import assignment_of, wanted_of
+    from coursekit.cli.grade_replay import replay
+    from coursekit.pipeline import Workshop, grade_files, replaying
     from coursekit.spec import load
 
     began = time.monotonic()
     workshop = Workshop(load(project))
-    folder, item = _assignment(workshop, assignment)
-    wanted = _wanted(workshop, item, submissions, options)
+    if options["replay"] is not None:
+        replay(session, workshop, assignment, submissions, out, options)
+        return
+    folder, item = assignment_of(workshop, assignment)
+    wanted = wanted_of(workshop, item, submissions, options)
     results = out or workshop.course_state(folder.id).path / "grades" / item.name
-    with _scratch(workshop, folder, results, dry_run=options["dry_run"]) as scratch:
+    with unpacking(workshop, folder, results, dry_run=options["dry_run"]) as scratch:
         found = _collect(
             session, workshop, folder, item, wanted, scratch, dry_run=options["dry_run"]
         )
         if options["dry_run"]:
             return
         build(session, workshop, "proof")
-        work = _work(workshop, folder, item, results, options)
-        grades = _grade(session, workshop, folder, work, found)
-    _report(session, work, grades, began)
+        work = work_of(workshop, folder, item, results, options)
+        grades = graded(session, workshop, folder, work, found)
+        replaying.list_run(work, folder.id, grades, workshop.packages(folder.id))
+        written = grade_files.write(work, grades, found, folder, item, wanted.roster)
+    _report(session, grades, written, began)
 
 
 @contextlib.contextmanager
-def _scratch(
+def unpacking(
     workshop: Workshop, folder: CourseFolder, results: Path, *, dry_run: bool
 ) -> Iterator[Path]:
     """Give a folder to unpack in, that is nobody else's, and is gone afterwards."""
@@ -114,13 +127,15 @@ def _collect(
     return found
 
 
-def _work(
+def work_of(
     workshop: Workshop,
     folder: CourseFolder,
     item: Assignment,
     results: Path,
     options: dict[str, Any],
 ) -> Grading:
+    """Return what grading needs, once everything is built."""
+    from coursekit.cli.grade_options import memory_of
     from coursekit.grading.kept import Kept
     from coursekit.pipeline import grading
     from coursekit.pipeline.collecting import release_of
@@ -139,14 +154,15 @@ def _work(
         python.parent.parent.name,
         state,
         Kept(results, state.write),
-        grading.limits_of(_memory(options["memory"]) or hub.memory, options["timeout"]),
+        grading.limits_of(memory_of(options["memory"]) or hub.memory, options["timeout"]),
         regrade=options["regrade"],
     )
 
 
-def _grade(
+def graded(
     session: Session, workshop: Workshop, folder: CourseFolder, work: Grading, found: Collected
 ) -> Grades:
+    """Grade, with progress; a Ctrl-C keeps what is done, and says so."""
     from coursekit.pipeline import grading
 
     python = workshop.python(folder.id)
@@ -172,10 +188,10 @@ def _grade(
             raise
 
 
-def _report(session: Session, work: Grading, grades: Grades, began: float) -> None:
-    from coursekit.pipeline import grading
+def _report(session: Session, grades: Grades, written: Written, began: float) -> None:
+    """Show every score, and say where everything is."""
+    from coursekit.pipeline.grade_files import shown
 
-    gradebook = grading.write_gradebook(work, grades)
     rows = []
     failed = 0
     for one in grades:
@@ -185,70 +201,16 @@ def _report(session: Session, work: Grading, grades: Grades, began: float) -> No
         remark = "; ".join([*([one.message] if one.message else []), *one.notes])
         rows.append((student.college, student.shown, score, remark))
     session.result = {
-        "gradebook": str(gradebook),
+        "gradebook": str(written.gradebook),
         "graded": len(rows) - failed,
         "failed": failed,
         "seconds": round(time.monotonic() - began, 1),
-        "files": [str(gradebook)],
+        "files": shown(written.files),
     }
     session.show(table(sorted(rows), ("COLLEGE", "STUDENT", "SCORE", "REMARK")))
-    session.show(f"\n{len(rows) - failed} graded, {failed} could not be: {gradebook}")
-
-
-def _assignment(workshop: Workshop, wanted: str) -> tuple[CourseFolder, Assignment]:
-    """Find the assignment named ``lab01``, ``data8:lab01`` or by its notebook's path."""
-    from coursekit.spec.problems import close_match
-
-    course, _, name = wanted.rpartition(":")
-    found = [
-        (folder, item)
-        for folder in workshop.project.courses
-        for item in folder.course.assignments
-        if course in ("", folder.id) and name in (item.name, item.notebook)
-    ]
-    names = [item.name for folder in workshop.project.courses for item in folder.course.assignments]
-    if not found:
-        hint = close_match(wanted, names) or f"assignments here: {', '.join(names)}"
-        raise CoursekitError(f"no assignment '{wanted}'", hint=hint)
-    if len(found) > 1:
-        several = ", ".join(f"{folder.id}:{item.name}" for folder, item in found)
-        raise CoursekitError(f"'{wanted}' is in several courses", hint=f"name one of: {several}")
-    return found[0]
-
-
-def _wanted(
-    workshop: Workshop, item: Assignment, paths: tuple[Path, ...], options: dict[str, Any]
-) -> Wanted:
-    from coursekit.pipeline.collecting import Wanted
-    from coursekit.spec.problems import close_match
-
-    known = list(workshop.project.fleet.colleges)
-    colleges = known if options["everyone"] else list(dict.fromkeys(options["colleges"]))
-    for college in colleges:
-        if college not in known:
-            hint = close_match(college, known) or f"colleges here: {', '.join(known)}"
-            raise CoursekitError(f"no college '{college}'", hint=hint)
-    if bool(paths) == bool(colleges):
-        raise CoursekitError(
-            "name submissions, or a college to collect them from",
-            hint=f"coursekit grade {item.name} FOLDER, or coursekit grade {item.name} --all",
-        )
-    if options["timeout"] <= 0:
-        raise CoursekitError("--timeout needs a number of seconds above 0", hint="such as 300")
-    _memory(options["memory"])
-    return Wanted(paths, tuple(colleges), options["roster"])
-
-
-def _memory(text: str | None) -> int:
-    """Return a size in bytes; 0 if none is given."""
-    from pydantic import TypeAdapter, ValidationError
-
-    from coursekit.spec.values import Size
-
-    if text is None:
-        return 0
-    try:
-        return int(TypeAdapter(Size).validate_python(text))
-    except ValidationError as error:
-        hint = "a size such as 512M or 2G"
-        raise CoursekitError(f"--memory {text} is no size", hint=hint) from error
+    count = f"{len(rows) - failed} graded, {failed} could not be"
+    session.show(f"\n{count}: {written.gradebook.parent}")
+    for name in shown(written.files):
+        session.show(f"  {Path(name).name}{'/' if name.endswith('/') else ''}")
+    for problem in written.problems:
+        session.tell(f"\nwarning: {problem.message}\n next: {problem.hint}")

@@ -91,33 +91,53 @@ def _identified(
     every: Sequence[Handed], roster: Sequence[Member], domains: Mapping[str, str]
 ) -> tuple[list[tuple[Handed, Identity, str]], Counter[str], set[int]]:
     """Return everybody with who they are, how people were found, and who of the list was."""
-    matcher = Matcher(roster)
-    matches = [_match(matcher, one) for one in every]
-    sources: defaultdict[int, set[str]] = defaultdict(set)
-    for one, match in zip(every, matches, strict=True):
-        if match is not None and match[1] != "group":
-            sources[match[0][0]].add(f"{one.source} {one.key}")
+    matches = _certain(every, [_match(Matcher(roster), one) for one in every])
     joined: Counter[str] = Counter()
     here: set[int] = set()
     people = []
     for one, match in zip(every, matches, strict=True):
         who = _with_college(one.who, domains)
-        if match is not None and match[1] in ("login", "name"):
-            # Two people of one source can't both be the one that their name fits.
-            keys = {key for key in sources[match[0][0]] if key.startswith(f"{one.source} ")}
-            match = match if len(keys) == 1 else None
         if match is None:
             who = replace(who, known=False) if roster else who
             people.append((one, who, "" if one.clues else one.key))
             continue
         joined[match[1]] += 1
+        # The name and the number of a group are not those of its members.
+        own = Identity(college=who.college) if match[1] == "group" else who
         for index in match[0]:
             here.add(index)
-            people.append((one, roster[index].identity(who), f"roster {index}"))
+            people.append((one, roster[index].identity(own), f"roster {index}"))
     return people, joined, here
 
 
-def _match(matcher: Matcher, one: Handed) -> tuple[tuple[int, ...], str] | None:
+_Match = tuple[tuple[int, ...], str] | None
+"""Who on the class list it is, several in a group, and by what they were found."""
+
+
+def _certain(every: Sequence[Handed], matches: Sequence[_Match]) -> list[_Match]:
+    """Return matches without those by name or login that can't be trusted.
+
+    Two people of one source are not both the one whose name they have; and where the class list
+    has the source's ids, somebody with another id is somebody else of the same name.
+    """
+    persons: defaultdict[tuple[str, int], set[str]] = defaultdict(set)
+    by_id = set()
+    for one, match in zip(every, matches, strict=True):
+        if match is not None and match[1] != "group":
+            persons[one.source, match[0][0]].add(one.key)
+            by_id |= {one.source} if match[1] == "id" and one.who.id else set()
+    certain: list[_Match] = []
+    for one, match in zip(every, matches, strict=True):
+        if match is not None and match[1] in ("login", "name"):
+            alone = len(persons[one.source, match[0][0]]) == 1
+            other = one.who.id and one.source in by_id
+            certain.append(match if alone and not other else None)
+        else:
+            certain.append(match)
+    return certain
+
+
+def _match(matcher: Matcher, one: Handed) -> _Match:
     group = matcher.group(one.group)
     if group:
         return group, "group"

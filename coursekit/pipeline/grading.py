@@ -15,7 +15,6 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from coursekit.errors import CoursekitError, Where
-from coursekit.grading.gradebook import as_csv
 from coursekit.grading.kept import EDITION, Answer, Kept, answer_of, clear
 from coursekit.grading.looked_at import Look, Released, look
 from coursekit.grading.model import Grade, Submission, grade_of
@@ -101,16 +100,6 @@ def results_folder(place: Path, state: State) -> Iterator[Path]:
     finally:
         clear(place)
         lock.release()
-
-
-def write_gradebook(work: Grading, grades: Grades) -> Path:
-    """Write the gradebook and return where it is."""
-    place = work.kept.root / "gradebook.csv"
-    try:
-        work.state.write(place, as_csv(grades))
-    except OSError as error:
-        raise cannot_write(place, error) from error
-    return place
 
 
 class Grades:

@@ -18,6 +18,7 @@ from coursekit.engines.jupyter_book import JupyterBook
 from coursekit.engines.process import Runner, end, processes_of
 from coursekit.engines.uv import Uv
 from coursekit.environment import plan as environment_room
+from coursekit.grading.index import packages_in
 from coursekit.hub import plan as hub_room
 from coursekit.links import Link, links_of
 from coursekit.links import plan as links_room
@@ -250,6 +251,12 @@ class Workshop:
             environment.facts(folder, self._states[folder.id]).folder / environment_room.LOCK_NAME
             for folder in self.project.courses
         ]
+
+    def packages(self, course: str) -> dict[str, str]:
+        """Return the versions that a course's lock names; none while there is no lock."""
+        facts = environment.facts(self.project.course(course), self._states[course])
+        place = facts.folder / environment_room.LOCK_NAME
+        return packages_in(place.read_text("utf-8")) if place.is_file() else {}
 
     def _receipts(self, stage: str, subjects: list[tuple[CourseFolder, str]]) -> list[Receipt]:
         found = [self._states[folder.id].receipt(stage, subject) for folder, subject in subjects]

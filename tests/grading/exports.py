@@ -74,7 +74,7 @@ def gradescope(
         lines += [f"{folder}:", "  :submitters:"]
         for name, sid, email in several:
             lines += [f"  - :name: {name}", f"    :sid: '{sid}'", f"    :email: {email}"]
-        when = (created or {}).get(folder, "2027-01-28 20:00:00.123456789 Z")
+        when = (created or {}).get(folder, "2027-01-28 20:00:00.500000000 Z")
         lines += [
             f"  :created_at: {when}",
             "  :score: 1.0",

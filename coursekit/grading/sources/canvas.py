@@ -14,9 +14,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 from coursekit.grading.model import Identity
-from coursekit.grading.sources.handed import File, Handed, Left, Reading, left_out
+from coursekit.grading.sources.handed import (
+    File,
+    Handed,
+    Left,
+    Reading,
+    left_out,
+    without_time,
+)
 
 KIND = "a Canvas download"
 
@@ -53,7 +61,11 @@ def read(files: Iterable[File], where: str) -> Reading:
 
 
 def _match(name: str) -> re.Match[str] | None:
-    return _ANONYMOUS.fullmatch(name) or _NAME.fullmatch(name)
+    """Tell the parts of a name; the time in the names of otter's exports is no part of Canvas's."""
+    for form in (_ANONYMOUS, _NAME):
+        if form.fullmatch(without_time(PurePosixPath(name).stem) + PurePosixPath(name).suffix):
+            return form.fullmatch(name)
+    return None
 
 
 def _handed(

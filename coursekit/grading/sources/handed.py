@@ -46,7 +46,8 @@ class File:
         parts = [part.lower() for part in PurePosixPath(self.name).parts]
         if parts and parts[-1] in _OF_OTTER:
             return any(part in _JUNK for part in parts)
-        return any(part in _JUNK or part.startswith(".") for part in parts)
+        hidden = (part.startswith(".") and part != ".." for part in parts)
+        return any(hidden) or any(part in _JUNK for part in parts)
 
     @property
     def candidate(self) -> bool:

@@ -7,6 +7,7 @@ zip says of itself what it likes.
 from __future__ import annotations
 
 import contextlib
+import errno
 import stat
 import struct
 import zipfile
@@ -74,6 +75,10 @@ def _opened(path: Path, limits: Limits) -> Iterator[zipfile.ZipFile]:
         raise NotAZipError(f"this zip is damaged: {error}") from error
     except (ValueError, NotImplementedError) as error:
         raise NotAZipError(f"this zip can't be read: {error}") from error
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # of a place before the beginning of the file
+            raise
+        raise NotAZipError("this zip is damaged") from error
 
 
 def _entries(opened: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
@@ -170,6 +175,10 @@ def _write(
         return written, f"damaged in the zip ({error})"
     except (NotImplementedError, RuntimeError) as error:
         return written, f"can't be unpacked ({error})"
+    except OSError as error:
+        if error.errno != errno.EINVAL:
+            raise
+        return written, "damaged in the zip"
     return written, ""
 
 
