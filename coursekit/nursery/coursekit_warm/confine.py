@@ -109,7 +109,7 @@ class _Keeper:
         if self._uid is not None:
             cgroups.enter(self._uid, "kernels", _controllers(self._how), pid)
         self._link.send(b"go")
-        stream.send({"ok": True, "root": root})
+        stream.send({"ok": True, "kernel": pid, "root": root})
         ended = self._wait(stream)
         if not self._how.get("tied"):
             stream.close()

@@ -34,6 +34,7 @@ class Started:
 
     pid: int
     """Its keeper's, which ends as the kernel does."""
+    kernel: int
     ip: str
     """How the paths of its sockets begin, as seen from outside."""
     ended: Path
@@ -44,6 +45,39 @@ class Started:
     """The ``Popen`` of one that is a program."""
     stream: Stream | None = None
     """What such a one lives as long as."""
+
+
+class Process:
+    """A confined kernel's process as provisioners handle it: the keeper's, and what it says."""
+
+    def __init__(self, process: Any, begun: Started) -> None:
+        self._process = process
+        self._begun = begun
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._process, name)
+
+    @property
+    def why(self) -> str | None:
+        """ "memory" or "cpu" if that is what it ended of; nobody knows of one that was killed."""
+        return self._ended().get("why")
+
+    @property
+    def memory(self) -> int:
+        """Bytes that it has had at most: all of it once it has ended, else the kernel alone."""
+        known = self._ended().get("memory")
+        if known:
+            return int(known)
+        with contextlib.suppress(OSError, ValueError):
+            text = Path(f"/proc/{self._begun.kernel}/status").read_text("utf-8")
+            lines = [line.split() for line in text.splitlines() if line.startswith("VmHWM:")]
+            return 1024 * int(lines[0][1]) if lines else 0
+        return 0
+
+    def _ended(self) -> Message:
+        with contextlib.suppress(OSError, ValueError):
+            return dict(json.loads(self._begun.ended.read_text("utf-8")))
+        return {}
 
 
 def begin(
@@ -81,7 +115,8 @@ def _fork(nursery: str, words: list[str], rest: Message, ended: Path) -> Started
         if error.args and error.args[0]:
             raise OSError(f"the sandbox could not be entered: {error.args[0]}") from error
         raise _NoNursery from error
-    return Started(answer["pid"], f"{answer['root']}{_SOCKETS}", ended, answer["id"])
+    ip = f"{answer['root']}{_SOCKETS}"
+    return Started(answer["pid"], answer["kernel"], ip, ended, answer["id"])
 
 
 def _program(words: list[str], rest: Message, ended: Path) -> Started:
@@ -117,7 +152,7 @@ def _program(words: list[str], rest: Message, ended: Path) -> Started:
         program.wait()
         raise OSError(f"the sandbox could not be entered: {answer.get('error')}")
     ip = f"{answer['root']}{_SOCKETS}"
-    return Started(program.pid, ip, ended, program=program, stream=stream)
+    return Started(program.pid, answer["kernel"], ip, ended, program=program, stream=stream)
 
 
 def _environment(env: Mapping[str, str]) -> dict[str, str]:

@@ -38,9 +38,8 @@ class ForkedKernel:
 
     stdin = stdout = stderr = None
 
-    def __init__(self, path: str, name: str, pid: int, ended: Path | None = None) -> None:
+    def __init__(self, path: str, name: str, pid: int) -> None:
         self.pid = pid
-        self._ended = ended
         self._path = path
         self._name = name
         self._status: int | None = None
@@ -55,8 +54,6 @@ class ForkedKernel:
                 if answer.get("ok"):
                     self._status = answer.get("status")
                     self.why = answer.get("why")
-                    if self._ended is not None and self._status is not None:
-                        self.why = _ended(self._ended).get("why")
                 elif not _alive(self.pid):
                     # A nursery that took the place of one that died knows no kernels of that.
                     self._status = 1
@@ -136,28 +133,20 @@ class NurseryProvisioner(LocalProvisioner):
         return self.connection_info
 
     def _launch_confined(self, cmd: list[str], how: Message, env: Mapping[str, str]) -> Any:
-        """Start the kernel of a submission; ``self.outcome`` says later what it ended of."""
+        """Start the kernel of a submission."""
         manager = self.parent
         info = {**self.connection_info, "ours": _is_ours(cmd)}
         info["connection_file"] = manager.connection_file
-        begun = self._begun = confined.begin(cmd, env, how, info)
-        self.process = begun.program
-        if begun.program is None:
-            forked: Any = ForkedKernel(os.environ[child.SOCKET], begun.id, begun.pid, begun.ended)
-            self.process = forked
+        begun = confined.begin(cmd, env, how, info)
+        forked = (
+            None if begun.program else ForkedKernel(os.environ[child.SOCKET], begun.id, begun.pid)
+        )
+        process: Any = confined.Process(begun.program or forked, begun)
+        self.process = process
         self.pid = self.pgid = begun.pid
         if manager.cache_ports and self.ports_cached:
             manager.cache_ports = False
         return {**self.connection_info, "transport": "ipc", "ip": begun.ip}
-
-    def outcome(self) -> dict[str, Any]:
-        """Return what a confined kernel ended of, nothing while it runs or if nobody knows.
-
-        ``{"status", "why", "memory", "cpu"}``: ``why`` is "memory", "cpu" or ``None``; bytes that
-        it had at most, and seconds of processor time.
-        """
-        begun = getattr(self, "_begun", None)
-        return {} if begun is None else _ended(begun.ended)
 
     async def _launch_plainly(self, cmd: list[str], **kwargs: Any) -> Any:
         """Start the kernel as usual; if memory runs out, it is to be lost before the server is."""
@@ -200,13 +189,6 @@ def _sockets() -> str:
         folder = tempfile.gettempdir()
     path = f"{folder}/{_SOCKETS}{uuid.uuid4().hex[:12]}"
     return path if len(os.fsencode(path)) < _LONGEST else ""
-
-
-def _ended(file: Path) -> dict[str, Any]:
-    """Read what a kernel's keeper wrote; it may have been killed before it could."""
-    with contextlib.suppress(OSError, ValueError):
-        return dict(json.loads(file.read_text("utf-8")))
-    return {}
 
 
 def _is_ours(cmd: list[str]) -> bool:

@@ -12,7 +12,8 @@ A question is ``{"ask": ..., ...}``; an answer has ``"ok": true``, or ``"ok": fa
   ``cpu``, ``processes``, ``layers``) a server is a student's, and is told a ``view``, too. A kernel
   that is ``confined`` (the nursery's own account only) runs a submission: it is told ``confine``
   (see ``coursekit_warm.confine``), the texts of ``files`` that only it sees, and the file for an
-  ``answer`` that says what it ended of; it answers with ``root``, the folder where its files are.
+  ``answer`` that says what it ended of; it answers with ``kernel``, its process (that of
+  ``start`` is its keeper's), and ``root``, the folder where its files are.
 - ``poll``: ``{"status": null}`` while the child ``id`` runs, then its exit status (a signal: < 0),
   and ``"why": "memory"`` if it was ended because its account's memory was used up
 - ``wait``: as ``poll``, answered when the child ends
