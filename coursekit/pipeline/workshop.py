@@ -64,7 +64,7 @@ class Workshop:
         self._replace = replace
         secrets = secret_variables(project.fleet)
         self.runner = Runner(self.state.path, self.state.logs, secrets=secrets)
-        self._nurseries: dict[Path, WarmNursery] = {}
+        self._nurseries: dict[tuple[Path, bool], WarmNursery] = {}
         self._lock = threading.Lock()
 
     def course_state(self, course: str) -> State:
@@ -148,9 +148,13 @@ class Workshop:
             return applied
 
     def nursery(self, course: str, python: Path) -> WarmNursery:
-        """Return what runs jobs in the venv of a course, warmed for its notebooks."""
+        """Return what grades in the venv of a course, warmed for its notebooks.
+
+        It knows nothing of this process's environment: submissions run in forks of it.
+        """
         folder, state = self.project.course(course), self._states[course]
-        return self._nursery(python, assignments.facts(folder, state, "").modules, state)
+        modules = assignments.facts(folder, state, "").modules
+        return self._nursery(python, modules, state, bare=True)
 
     def interrupt(self) -> None:
         """End the engines and jobs that are waited for, after a Ctrl-C."""
@@ -162,11 +166,14 @@ class Workshop:
         for nursery in self._nurseries.values():
             nursery.close()
 
-    def _nursery(self, python: Path, modules: tuple[str, ...], state: State) -> WarmNursery:
+    def _nursery(
+        self, python: Path, modules: tuple[str, ...], state: State, *, bare: bool = False
+    ) -> WarmNursery:
         with self._lock:
-            if python not in self._nurseries:
+            key = (python, bare)
+            if key not in self._nurseries:
                 cache = state.path / "cache"
-                self._nurseries[python] = WarmNursery(
+                self._nurseries[key] = WarmNursery(
                     self.runner.start,
                     self.runner.environment,
                     PlainNursery(self.runner.run, python, cache),
@@ -174,9 +181,10 @@ class Workshop:
                     modules=modules,
                     cache=cache,
                     logs=self.runner.logs,
+                    bare=bare,
                     keep=self._keep_warm,
                 )
-            return self._nurseries[python]
+            return self._nurseries[key]
 
     def drop_old_venvs(self) -> None:
         """Remove venvs of earlier locks; call while no student's server runs."""
