@@ -54,7 +54,7 @@ MANUAL = (("why", 3.0), ("plot", 2.0))
 DOCTEST = (
     "❌ Test case failed\nTrying:\n    total == 55\nExpecting:\n    True\n"
     "**********************************************************************\n"
-    'Line 1, in q1 0\nFailed example:\n    total == 55\nExpected:\n    True\nGot:\n    False\n'
+    "Line 1, in q1 0\nFailed example:\n    total == 55\nExpected:\n    True\nGot:\n    False\n"
 )
 NO_TABLE = (
     "❌ Test case failed\nException raised:\n    Traceback (most recent call last):\n"
@@ -117,7 +117,9 @@ class Class:
             questions = [
                 question(
                     f"q1_{n}",
-                    ["", NO_TABLE if chance.random() > 0.5 else DOCTEST][: 1 + (chance.random() > skill)],
+                    ["", NO_TABLE if chance.random() > 0.5 else DOCTEST][
+                        : 1 + (chance.random() > skill)
+                    ],
                     ["", "expected 55"][: 1 + (chance.random() > skill - n / 12)],
                 )
                 for n in range(1, 6)
@@ -131,7 +133,12 @@ class Class:
                 more = {"errors": ({"cell": 4, "error": "NameError: name 'table' is not defined"},)}
             when = datetime(2027, 1, 29 + number % 3 // 2, 22, number % 60, tzinfo=UTC)
             yield grade(
-                student, *questions, late=number % 3 == 2, handed_in=when, origin=f"{number}.ipynb", **more
+                student,
+                *questions,
+                late=number % 3 == 2,
+                handed_in=when,
+                origin=f"{number}.ipynb",
+                **more,
             )
 
 
