@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from coursekit.grading.model import Grade
-from coursekit.grading.outputs.words import clean, line
+from coursekit.grading.outputs.words import MOST, clean, line
 
 _ERROR = re.compile(
     r"^\s*(?:[\w.]+\.)?(?P<kind>[A-Z]\w*(?:Error|Exception|Interrupt|Iteration|Exit|Warning))\b"
@@ -70,7 +70,7 @@ def label(message: str) -> str:
     Addresses, numbers and quoted values go; of an unknown name or attribute, it is what counts and
     stays.
     """
-    text = clean(message)
+    text = clean(message[-MOST:])
     errors = list(_ERROR.finditer(text))
     if errors:
         kind, said = errors[-1]["kind"], errors[-1]["said"] or ""

@@ -13,7 +13,7 @@ from datetime import datetime
 from coursekit.grading.model import Case, Grade, Question, Status
 from coursekit.grading.outputs.by_hand import Mark, Marked
 from coursekit.grading.outputs.page import page
-from coursekit.grading.outputs.words import block, html, many, points
+from coursekit.grading.outputs.words import block, html, many, shown
 
 _WHY: dict[Status, str] = {
     "not-a-notebook": "The file that you handed in could not be opened as a notebook. Please hand"
@@ -70,12 +70,12 @@ def _total(one: Marked) -> str:
         waiting = ", ".join(map(html, one.pending))
         so_far = grade.total + sum(mark.points or 0 for mark in one.marks)
         return (
-            f'<section class="total"><p><b>{points(so_far)}</b> of {points(one.possible)} points so'
+            f'<section class="total"><p><b>{shown(so_far)}</b> of {shown(one.possible)} points so'
             f" far</p><p>Your instructor still reads your answer to {waiting}.</p></section>"
         )
     assert one.total is not None
     return (
-        f'<section class="total"><p><b>{points(one.total)}</b> of {points(one.possible)} points</p>'
+        f'<section class="total"><p><b>{shown(one.total)}</b> of {shown(one.possible)} points</p>'
         "</section>"
     )
 
@@ -96,13 +96,13 @@ def _time(when: datetime) -> str:
 def _table(one: Marked) -> str:
     rows = [
         f'<tr><th scope="row"><a href="#{_place(index)}">{html(question.name)}</a></th>'
-        f"<td>{points(question.score)}</td><td>{points(question.possible)}</td></tr>"
+        f"<td>{shown(question.score)}</td><td>{shown(question.possible)}</td></tr>"
         for index, question in enumerate(one.grade.questions)
     ]
     rows += [
         f'<tr><th scope="row">{html(mark.question)}</th>'
-        f"<td>{'to come' if mark.points is None else points(mark.points)}</td>"
-        f"<td>{points(mark.possible)}</td></tr>"
+        f"<td>{'to come' if mark.points is None else shown(mark.points)}</td>"
+        f"<td>{shown(mark.possible)}</td></tr>"
         for mark in one.marks
     ]
     head = '<th scope="col">Question</th><th scope="col">Points</th><th scope="col">Of</th>'
@@ -129,8 +129,8 @@ def _question(index: int, question: Question, about: About) -> str:
     mark = "full" if full else "part"
     return (
         f'<section class="question {mark}" id="{_place(index)}">\n'
-        f"<h3>{html(question.name)} <span>{points(question.score)} of"
-        f" {points(question.possible)}</span></h3>\n{chr(10).join(said)}\n</section>"
+        f"<h3>{html(question.name)} <span>{shown(question.score)} of"
+        f" {shown(question.possible)}</span></h3>\n{chr(10).join(said)}\n</section>"
     )
 
 
@@ -154,13 +154,18 @@ def _hidden(cases: list[Case], about: About) -> Iterable[str]:
 
 
 def _marked(mark: Mark) -> str:
-    given = "not yet" if mark.points is None else points(mark.points)
+    possible = shown(mark.possible)
+    if mark.points is None:
+        state, given = "waits", f"of {possible}"
+        said = "Your instructor still reads this answer." if mark.possible else ""
+    else:
+        state = "full" if mark.points >= mark.possible else "part"
+        given, said = f"{shown(mark.points)} of {possible}", "Read by your instructor."
     comment = f'<blockquote class="comment">{block(mark.comment, 10_000)}</blockquote>'
-    full = "full" if mark.points is not None and mark.points >= mark.possible else "part"
     return (
-        f'<section class="question {full}">\n'
-        f"<h3>{html(mark.question)} <span>{given} of {points(mark.possible)}</span></h3>\n"
-        f"<p>Read by your instructor.</p>\n{comment if mark.comment else ''}\n</section>"
+        f'<section class="question {state}">\n'
+        f"<h3>{html(mark.question)} <span>{given}</span></h3>\n"
+        f"<p>{said}</p>\n{comment if mark.comment else ''}\n</section>"
     )
 
 

@@ -11,7 +11,7 @@ from coursekit.grading.outputs.feedback import About
 from coursekit.grading.outputs.page import page
 from coursekit.grading.outputs.plot import histogram
 from coursekit.grading.outputs.tally import Listed, Tally
-from coursekit.grading.outputs.words import STATUS, html, line, many, points
+from coursekit.grading.outputs.words import STATUS, html, line, many, shown
 
 _GROUPS = 40
 _FEW = 3
@@ -90,7 +90,7 @@ def _problems(problems: Sequence[Problem]) -> Iterable[str]:
 def _scores(tally: Tally) -> str:
     if not tally.shares:
         return "<section><h2>Points</h2><p>Nothing is graded yet.</p></section>"
-    most = points(tally.possible)
+    most = shown(tally.possible)
     said = f"Mean {mean(tally.shares):.0%}, median {median(tally.shares):.0%} of {most} points."
     waiting = tally.counts["pending"]
     if waiting:
@@ -116,14 +116,14 @@ def _questions(tally: Tally) -> Iterable[str]:
     rows = "\n".join(
         f'<tr><th scope="row">{html(one.name)}</th>'
         f'<td>{one.mean:.0%} <span class="bar" style="--share:{one.mean:.3f}"></span></td>'
-        f"<td>{one.full:,}</td><td>{one.nothing:,}</td><td>{points(one.possible)}</td></tr>"
+        f"<td>{one.full:,}</td><td>{one.nothing:,}</td><td>{shown(one.possible)}</td></tr>"
         for one in tally.hardest
     )
     head = "".join(
-        f'<th scope="col">{name}</th>' for name in ("Question", "Mean", "All", "None", "Points")
+        f'<th scope="col">{name}</th>' for name in ("Question", "Mean", "Full points", "None", "Of")
     )
     yield (
-        f'<section><h2>Hardest questions</h2><table class="wide"><thead><tr>{head}</tr></thead>'
+        f'<section><h2>Hardest questions</h2><table><thead><tr>{head}</tr></thead>'
         f"<tbody>\n{rows}\n</tbody></table></section>"
     )
 

@@ -42,7 +42,7 @@ def clean(text: object, most: int = MOST) -> str:
     short = own[: most + 1000]
     short = _ANSI.sub("", short).replace("\r\n", "\n").replace("\r", "\n")
     kept = "".join(c for c in short if c in "\n\t" or not _acts(c))
-    if len(own) > len(short) or len(kept) > most:
+    if len(own) > most + 1000 or len(kept) > most:
         return f"{kept[:most].rstrip()}\n[cut: {len(own):,} characters in all]"
     return kept
 
@@ -81,6 +81,11 @@ def block(text: object, most: int = MOST) -> str:
 def points(value: float) -> str:
     """Return points as people write them: 2, 0.5, 1234.25."""
     return f"{round(value, 5) + 0:.5f}".rstrip("0").rstrip(".")
+
+
+def shown(value: float) -> str:
+    """Return points for people to read: at most two decimals."""
+    return points(round(value, 2))
 
 
 def many(count: int, one: str, several: str = "") -> str:

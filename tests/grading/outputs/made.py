@@ -30,7 +30,7 @@ RELEASED = {
         {
             "cell_type": "markdown",
             "metadata": {"editable": False},
-            "source": "<!-- END QUESTION -->\n\n<!-- BEGIN QUESTION -->\n\n**Question 2.** Plot it.",
+            "source": "<!-- END QUESTION -->\n\n<!-- BEGIN QUESTION -->\n\n**Plot** it.",
         },
         {
             "cell_type": "code",
