@@ -42,6 +42,9 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="Results of an earlier run: grade its submissions again, list what changed.",
 )
+@click.option(
+    "--trust", is_flag=True, help="Grade without a sandbox, where this machine gives none."
+)
 @click.option("--regrade", is_flag=True, help="Grade again what has been graded before, too.")
 @dry_run_option
 def grade(
@@ -139,6 +142,7 @@ def work_of(
     from coursekit.grading.kept import Kept
     from coursekit.pipeline import grading
     from coursekit.pipeline.collecting import release_of
+    from coursekit.pipeline.sandbox import Sandbox
 
     autograder = workshop.autograder(folder.id, item.name)
     python = workshop.python(folder.id)
@@ -155,6 +159,7 @@ def work_of(
         state,
         Kept(results, state.write),
         grading.limits_of(memory_of(options["memory"]) or hub.memory, options["timeout"]),
+        Sandbox.found(workshop.project.root, folder.root, results, trust=options["trust"]),
         regrade=options["regrade"],
     )
 
@@ -163,6 +168,7 @@ def graded(
     session: Session, workshop: Workshop, folder: CourseFolder, work: Grading, found: Collected
 ) -> Grades:
     """Grade, with progress; a Ctrl-C keeps what is done, and says so."""
+    session.tell(f"Sandbox: {work.sandbox.described}")
     from coursekit.pipeline import grading
 
     python = workshop.python(folder.id)

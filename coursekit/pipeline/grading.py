@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from filelock import FileLock, Timeout
 
@@ -19,6 +18,7 @@ from coursekit.grading.kept import EDITION, Answer, Kept, answer_of, clear
 from coursekit.grading.looked_at import Look, Released, look
 from coursekit.grading.model import Grade, Submission, grade_of
 from coursekit.nursery import Nursery
+from coursekit.pipeline.sandbox import Sandbox
 from coursekit.state import State, cannot_write, digest
 
 _SLACK = 60.0
@@ -38,7 +38,8 @@ class Grading:
     kept: Kept
     limits: Mapping[str, float]
     """As the request of the grade job has them: ``wall`` in seconds, ``memory`` in bytes ..."""
-    confine: Mapping[str, Any] | None = None
+    sandbox: Sandbox
+    """What confines a submission while it runs."""
     same_process: tuple[str, ...] = ()
     """Cases that the solution passes only in the student's process."""
     regrade: bool = False
@@ -210,7 +211,7 @@ def _run(
     name = f"grade-{work.assignment}-{key[:12]}"
     began = time.monotonic()
     deadline = work.limits["wall"] + _SLACK
-    with work.state.staging() as scratch:
+    with work.state.staging() as scratch, work.sandbox.confine(work.limits) as confine:
         place = scratch / "work"
         place.mkdir()
         request = {
@@ -219,7 +220,7 @@ def _run(
             "files": [str(path) for path in files],
             "work": str(place),
             "same_process": list(work.same_process),
-            "confine": work.confine,
+            "confine": confine,
             "limits": dict(work.limits),
         }
         try:

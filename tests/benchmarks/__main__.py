@@ -13,7 +13,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.benchmarks import assign, course, image, links, otter, start, students
+from tests.benchmarks import assign, course, image, large_class, links, otter, start, students
 
 HEAD = """# Benchmarks
 
@@ -25,6 +25,7 @@ SECTIONS = {
     "course": course.section,
     "otter": otter.section,
     "assign": assign.section,
+    "large_class": large_class.section,
     "image": image.section,
     "students": students.section,
 }
