@@ -74,7 +74,9 @@ def grade(
         return
     folder, item = assignment_of(workshop, assignment)
     wanted = wanted_of(workshop, item, submissions, options)
-    results = out or workshop.course_state(folder.id).path / "grades" / item.name
+    results = (
+        out.absolute() if out else workshop.course_state(folder.id).path / "grades" / item.name
+    )
     with unpacking(workshop, folder, results, dry_run=options["dry_run"]) as scratch:
         found = _collect(
             session, workshop, folder, item, wanted, scratch, dry_run=options["dry_run"]

@@ -28,16 +28,20 @@ def replay(
 ) -> None:
     """Grade an earlier run's submissions again; ends with exit code 4 if a score changed."""
     began = time.monotonic()
-    place: Path = options["replay"]
+    place: Path = options["replay"].absolute()
     if submissions or options["colleges"] or options["everyone"] or options["roster"]:
         raise CoursekitError(
             "--replay has its submissions from the earlier run",
-            hint=f"leave the others out: coursekit grade --replay {place}",
+            hint=f"leave the others out: coursekit grade --replay {options['replay']}",
         )
     first = workshop.course_state(workshop.project.courses[0].id)
     old = replaying.earlier(place, Kept(place, first.write))
     folder, item = assignment_of(workshop, assignment or _name(workshop, old))
-    results = out or workshop.course_state(folder.id).path / "grades" / f"{item.name}-replay"
+    results = (
+        out.absolute()
+        if out
+        else workshop.course_state(folder.id).path / "grades" / f"{item.name}-replay"
+    )
     found = old.collected()
     session.tell(f"{place}: {len(found.submissions)} submissions of {old.run.assignment}\n")
     if options["dry_run"]:

@@ -9,7 +9,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -119,7 +118,13 @@ def test_nothing_is_graded_twice_unless_asked(here: Path) -> None:
 
 
 def test_ctrl_c_keeps_what_is_done(here: Path) -> None:
-    argv = [sys.executable, "-m", "coursekit", "grade", "lab01", "canvas.zip", "--out", "results"]
+    student = Assigned(here / "tiny").result("lab01") / "student" / "lab01.ipynb"
+    (here / "in").mkdir()
+    for number in range(6):
+        slow = f"import time; time.sleep(5)\\ntotal = {number}"
+        text = answered(student, {"total = ...": slow})
+        (here / "in" / f"student{number}.ipynb").write_text(text)
+    argv = [sys.executable, "-m", "coursekit", "grade", "lab01", "in", "--out", "results"]
     with subprocess.Popen(
         [*argv, "--project", "tiny"], cwd=here, stderr=subprocess.PIPE, text=True,
         stdout=subprocess.DEVNULL,
@@ -128,16 +133,15 @@ def test_ctrl_c_keeps_what_is_done(here: Path) -> None:
         said = ""
         for line in run.stderr:
             said += line
-            if "grading lab01: 2 of" in line:
+            if "grading lab01: 1 of" in line:
                 run.send_signal(signal.SIGINT)
-                began = time.monotonic()
-        took = time.monotonic() - began
     assert run.returncode == 130
-    assert took < 20
-    assert re.search(r"\d of 5 are done and kept in results", said)
+    found = re.search(r"(\d) of 6 are done and kept in .*results", said)
+    assert found is not None
+    assert 1 <= int(found[1]) < 6
     assert "run it again to go on" in said
     assert not (here / "results" / "gradebook.csv").exists()
-    grade(here, "lab01", "canvas.zip", "--out", "results")
+    assert len(list((here / "results" / "results").glob("*.json"))) >= int(found[1])
 
 
 def test_replay_says_what_changed_and_why(here: Path) -> None:
