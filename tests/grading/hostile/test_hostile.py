@@ -35,6 +35,7 @@ LIMITS = {
     "output": 4 * 2**20,
 }
 """Small ones: what goes wrong must go wrong small."""
+pytestmark = pytest.mark.timeout(1800)
 WHO = ("account", "user-namespace")
 
 
@@ -49,6 +50,14 @@ class Room:
     @property
     def python(self) -> Path:
         return self.environment / "bin" / "python"
+
+
+@dataclass(frozen=True)
+class Results:
+    """What the grader answered."""
+
+    hostile: dict[Attempt, dict[str, Any]]
+    honest: list[dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +139,7 @@ def graded(who: str, room: Room, asked: dict[str, Any]) -> dict[str, Any]:
     env = {**os.environ, "HOME": str(room.folder / "home"), "TMPDIR": str(room.folder / "tmp")}
     env["COURSEKIT_TEST_OPERATOR"] = OPERATORS
     ran = subprocess.run(
-        words, cwd=TOP, env=env, capture_output=True, text=True, timeout=880, check=False
+        words, cwd=TOP, env=env, capture_output=True, text=True, timeout=1700, check=False
     )
     assert ran.returncode == 0, ran.stderr[-3000:]
     told = dict(json.loads((room.folder / "told.json").read_text()))
@@ -139,7 +148,7 @@ def graded(who: str, room: Room, asked: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def results(room: tuple[str, Room]) -> dict[Attempt, list[dict[str, Any]]]:
+def results(room: tuple[str, Room]) -> Results:
     """What came of every attempt, and of the honest submission graded at the same time."""
     who, place = room
     chosen = [one for one in ATTEMPTS if re.search(os.environ.get("ATTEMPT", ""), one.title)]
@@ -150,11 +159,11 @@ def results(room: tuple[str, Room]) -> dict[Attempt, list[dict[str, Any]]]:
         "limits": LIMITS,
         "warm": True,
         "mark": place.places["mark"],
-        "alone": {},
-        "beside": {str(n): written(place, n, one) for n, one in enumerate(chosen)},
+        "hostile": {str(n): written(place, n, one) for n, one in enumerate(chosen)},
     }
-    told = graded(who, place, asked)["beside"]
-    return {one: told[str(number)] for number, one in enumerate(chosen)}
+    told = graded(who, place, asked)
+    found = {one: told["hostile"][str(number)] for number, one in enumerate(chosen)}
+    return Results(found, told["honest"])
 
 
 def said(answer: dict[str, Any]) -> str:
@@ -170,13 +179,15 @@ def passed(answer: dict[str, Any]) -> list[str]:
 
 
 def test_no_attempt_gains_a_point(results):
-    assert {one.title: found for one, (own, _) in results.items() if (found := passed(own))} == {}
-    assert [one.title for one, (own, _) in results.items() if own.get("total", 0) > 1] == []
+    assert {
+        one.title: found for one, own in results.hostile.items() if (found := passed(own))
+    } == {}
+    assert [one.title for one, own in results.hostile.items() if own.get("total", 0) > 1] == []
 
 
 def test_every_attempt_comes_to_nothing(results):
     wrong = {}
-    for one, (own, _) in results.items():
+    for one, own in results.hostile.items():
         status = own.get("status", "graded" if own["ok"] else "failed")
         told = said(own)
         fits = re.fullmatch(one.wanted, told) or not (told or one.wanted == ".*" or own["ok"])
@@ -186,16 +197,13 @@ def test_every_attempt_comes_to_nothing(results):
 
 
 def test_who_is_graded_at_the_same_time_gets_their_score(results):
-    wrong = {
-        one.title: (other.get("total"), other.get("status"), other.get("error"))
-        for one, (_, other) in results.items()
-        if other.get("total") != 3
-    }
-    assert wrong == {}
+    totals = [(one.get("total"), one.get("status"), one.get("error")) for one in results.honest]
+    assert totals
+    assert set(totals) == {(3, None, None)}
 
 
 def test_nothing_outlives_its_grading(results):
-    assert [one.title for one, (own, _) in results.items() if own["left"]] == []
+    assert [one.title for one, own in results.hostile.items() if own["left"]] == []
 
 
 def test_the_attempts_were_on_things_that_are_there(room):
