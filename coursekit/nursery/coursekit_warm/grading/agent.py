@@ -25,9 +25,10 @@ from coursekit_warm.grading.wire import Decoder, Line, integer, text
 
 SPECIALS: dict[str, Callable[..., Any]] = {
     **{f"__{name}__": getattr(operator, name) for name in (
-        "abs", "add", "eq", "floordiv", "ge", "getitem", "setitem", "delitem", "gt", "index", "invert",
-        "le", "lshift", "lt", "matmul", "mod", "mul", "ne", "neg", "pos", "pow", "rshift", "sub",
-        "truediv", "xor", "iadd", "isub", "imul", "itruediv", "contains", "and_", "or_",
+        "abs", "add", "eq", "floordiv", "ge", "getitem", "setitem", "delitem", "gt", "index",
+        "invert", "le", "lshift", "lt", "matmul", "mod", "mul", "ne", "neg", "pos", "pow",
+        "rshift", "sub", "truediv", "xor", "iadd", "isub", "imul", "itruediv", "contains",
+        "and_", "or_",
     )},
     **{f"__{name}__": getattr(builtins, name) for name in (
         "bool", "bytes", "complex", "float", "format", "hash", "int", "iter", "len", "next", "repr",
@@ -55,6 +56,7 @@ class Back:
         self._number = number
 
     def __call__(self, *args: Any, **more: Any) -> Any:
+        """Call it, in the judge."""
         return self._agent.ask("call", self._number, args, tuple(more.items()))
 
     def __getattr__(self, name: str) -> Any:
@@ -74,15 +76,17 @@ class Written(io.TextIOBase):
         self._number = number
 
     def writable(self) -> bool:
+        """Tell that it may be written to."""
         return True
 
     def write(self, said: str) -> int:
+        """Note what is printed."""
         if sum(len(part) for _, part in self._parts[-64:]) < _SHOWN and len(self._parts) < 20_000:
             self._parts.append((self._number, str(said)[:_SHOWN]))
         return len(said)
 
 
-class Agent(Peer):
+class Agent(Peer):  # type: ignore[misc]
     """Answers one check; ``env`` is the namespace that is checked."""
 
     def __init__(self, line: Line, env: dict[str, Any], home: Path) -> None:
@@ -106,6 +110,7 @@ class Agent(Peer):
             self.answer(message, decoder)
 
     def perform(self, task: str, told: tuple[Any, ...]) -> Any:
+        """Do what the judge asks, and note what is printed meanwhile."""
         streams = sys.stdout, sys.stderr
         sys.stdout, sys.stderr = Written(self._written, 1), Written(self._written, 2)
         try:
@@ -114,52 +119,67 @@ class Agent(Peer):
             sys.stdout, sys.stderr = streams
 
     def beside(self) -> dict[str, Any]:
+        """Return what was printed."""
         written, self._written[:] = list(self._written), []
         return {"w": written} if written else {}
 
     def on_begin(self) -> Any:
+        """Tell how values are printed here; random numbers go along."""
         self._numbers = None
         return states.printing()
 
     def on_snapshot(self, names: tuple[str, ...]) -> Any:
+        """Keep which object each name has now; return that state's number, and some values."""
         self._snapshots.append(dict(self._env))
         return len(self._snapshots) - 1, self.on_get(len(self._snapshots) - 1, names)
 
     def on_get(self, number: int | None, names: tuple[str, ...]) -> Any:
+        """Return the names of a state (``None``: as it is) that exist, with their values."""
         source = self._env if number is None else self._snapshots[number]
         return tuple((name, source[name]) for name in names if name in source)
 
     def on_names(self, number: int | None) -> Any:
+        """Return all names of a state."""
         return tuple(self._env if number is None else self._snapshots[number])
 
     def on_set(self, name: str, value: Any) -> None:
+        """Give a name a value."""
         self._env[name] = value
 
     def on_unset(self, name: str) -> None:
+        """Take a name away."""
         del self._env[name]
 
     def on_call(self, function: Any, args: tuple[Any, ...], more: tuple[Any, ...]) -> Any:
+        """Call a function."""
         return function(*args, **dict(more))
 
     def on_attr(self, value: Any, name: str) -> Any:
+        """Return an attribute."""
         return getattr(value, name)
 
     def on_set_attr(self, value: Any, name: str, new: Any) -> None:
+        """Set an attribute."""
         setattr(value, name, new)
 
     def on_unset_attr(self, value: Any, name: str) -> None:
+        """Delete an attribute."""
         delattr(value, name)
 
     def on_special(self, name: str, *args: Any) -> Any:
+        """Do what Python asks of an object by itself."""
         return SPECIALS[name](*args)
 
     def on_dir(self, value: Any) -> Any:
+        """Return an object's attributes."""
         return tuple(dir(value))
 
     def on_copy(self, value: Any, deep: bool) -> Any:
+        """Return a copy."""
         return copy.deepcopy(value) if deep else copy.copy(value)
 
     def on_signature(self, function: Any) -> Any:
+        """Return a function's parameters."""
         import inspect
 
         found = inspect.signature(function).parameters.values()
@@ -174,9 +194,11 @@ class Agent(Peer):
         )
 
     def on_same(self, name: str, source: str, patience: float) -> Any:
+        """Run a test file here, in a fork."""
         return judged_here(name, source, self._env, patience)
 
     def stay(self, value: Any) -> Any:
+        """Tell of an object that stays: by a library's name, or by its number."""
         if isinstance(value, Back):
             return ["back", value._number]
         name = named.name_of(value, self._home)
@@ -212,7 +234,8 @@ class Agent(Peer):
             "name": [str(kind.__name__), str(kind.__qualname__), str(kind.__module__)],
         }
 
-    def found(self, decoder: Decoder, node: list[Any]) -> Any:
+    def found(self, _decoder: Decoder, node: list[Any]) -> Any:
+        """Return what the judge means."""
         tag = node[0]
         if tag == "@":
             return named.thing_of(text(node[1]), text(node[2]))
@@ -223,6 +246,7 @@ class Agent(Peer):
         raise ValueError(tag)
 
     def told_of(self, error: BaseException) -> Any:
+        """Tell of an error: its type, arguments, text, and the types it is derived from."""
         error.__traceback__ = None
         try:
             said = str(error)
@@ -232,6 +256,7 @@ class Agent(Peer):
         return (type(error), args, said[:100_000], list(map(_lineage, type(error).__mro__)))
 
     def raised(self, told: Any) -> BaseException:
+        """Return an error of a test's own function."""
         kind, said = told
         found = getattr(builtins, kind, RuntimeError)
         return found(said) if issubclass(found, BaseException) else RuntimeError(said)
@@ -287,7 +312,7 @@ def install(address: str, env: dict[str, Any]) -> None:
     Notebook._grading_mode = True
     Notebook._tests_dir_override = "./tests"
     Notebook.check = check_of_notebook
-    builtins._coursekit_check = lambda question: check(question, None)
+    setattr(builtins, "_coursekit_check", lambda question: check(question, None))  # noqa: B010
 
 
 class Told:

@@ -21,7 +21,7 @@ CHECKED_BY = "_coursekit_check"
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell to run; ``number`` is that of the cell in the notebook that it is or stands after."""
+    """One cell to run; ``number`` is that of the notebook's cell that it is or stands after."""
 
     source: str
     number: int

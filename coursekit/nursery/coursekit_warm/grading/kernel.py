@@ -28,7 +28,7 @@ CONFINE = "COURSEKIT_CONFINE"
 
 
 class Ended(KeyboardInterrupt):
-    """The kernel can be asked nothing more; ``status`` is one of ``coursekit.grading.model.Status``.
+    """Nothing more can be asked of the kernel; ``status`` is a ``coursekit.grading.model.Status``.
 
     It is no ``Exception``: neither a test nor doctest may take it for a failure of an answer.
     """
@@ -54,13 +54,17 @@ class Kernel:
         self._output = 0
         self.memory = 0
         self.agent: socket.socket | None = None
-        self._door = _listening(address)
+        self._door: socket.socket | None = _listening(address)
         env = dict(os.environ)
         if confine is not None:
             said = {**confine, "place": str(place), "socket": str(address), "limits": limits}
             env[CONFINE] = json.dumps(said)
         self._manager = KernelManager(kernel_name="python3")
-        self._manager.start_kernel(cwd=str(place), env=env)
+        try:
+            self._manager.start_kernel(cwd=str(place), env=env)
+        except Exception as error:
+            self._door.close()
+            raise Ended("failed", f"its kernel could not be started: {error}") from error
         self._process: Any = getattr(self._manager.provisioner, "process", None)
         self._context = zmq.Context()
         self._poller = zmq.Poller()
@@ -78,7 +82,7 @@ class Kernel:
             self._poller.register(self._life, zmq.POLLIN)
 
     def _channel(self, name: str, kind: int) -> Any:
-        info = self._manager.get_connection_info()
+        info: dict[str, Any] = dict(self._manager.get_connection_info())
         port, ip = info[f"{name}_port"], info["ip"]
         channel = self._context.socket(kind)
         channel.linger = 0
@@ -87,9 +91,8 @@ class Kernel:
         channel.maxmsgsize = _LONGEST
         if kind == zmq.SUB:
             channel.rcvhwm = 64
-        channel.connect(
-            f"ipc://{ip}-{port}" if info["transport"] == "ipc" else f"tcp://{ip}:{port}"
-        )
+        at = f"ipc://{ip}-{port}" if info["transport"] == "ipc" else f"tcp://{ip}:{port}"
+        channel.connect(at)
         return channel
 
     @property
@@ -180,12 +183,12 @@ class Kernel:
             return None
 
     def _wait(self, seconds: float | None = None) -> dict[Any, int]:
-        """Wait for something to happen; raises ``Ended`` at the kernel's end or that of its time."""
+        """Wait for something to happen; raises ``Ended`` at the kernel's end, or its time's."""
         left = self.left
         if left <= 0:
             raise Ended("too-long", f"it did not end within {self._limits.get('wall'):g} s")
         timeout = min(left, 3600.0, seconds if seconds is not None else 3600.0)
-        events = dict(self._poller.poll(timeout * 1000 + 1))
+        events = dict(self._poller.poll(int(timeout * 1000) + 1))
         if self._iopub in events:
             self._count()
         for channel, monitor in self._broken.items():
@@ -216,7 +219,7 @@ class Kernel:
         if self._life is not None:
             poller = zmq.Poller()
             poller.register(self._life, zmq.POLLIN)
-            return bool(poller.poll(seconds * 1000))
+            return bool(poller.poll(int(seconds * 1000)))
         return self._status(seconds) is not None
 
     def _status(self, seconds: float) -> int | None:
@@ -239,7 +242,8 @@ class Kernel:
 
     def close(self) -> None:
         """End the kernel at once: nothing in it is wanted any more."""
-        self.memory = _peak(getattr(self._process, "pid", None))
+        known = getattr(self._process, "memory", 0)
+        self.memory = int(known) or _peak(getattr(self._process, "pid", None))
         self.dismiss()
         if self._door is not None:
             self._door.close()

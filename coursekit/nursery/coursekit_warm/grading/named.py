@@ -58,23 +58,24 @@ _ACTS = (
     "scipy.io",
     "scipy.datasets",
     "scipy.weave",
-    "datascience.util.",
 )
 _ACTING = {
     "load", "save", "savez", "savez_compressed", "fromfile", "genfromtxt", "loadtxt", "savetxt",
-    "memmap", "fromregex", "DataSource", "eval", "read_table", "ExcelFile", "ExcelWriter", "HDFStore",
-    "show_config", "info", "source", "test", "fromstring", "lookfor",
+    "memmap", "fromregex", "DataSource", "eval", "read_table", "ExcelFile", "ExcelWriter",
+    "HDFStore", "show_config", "info", "source", "test", "fromstring", "lookfor",
 }  # fmt: skip
 _BUILTINS = {
-    "abs", "all", "any", "ascii", "bin", "bool", "bytearray", "bytes", "callable", "chr", "classmethod",
-    "complex", "dict", "divmod", "enumerate", "filter", "float", "format", "frozenset", "hash", "hex",
-    "int", "isinstance", "issubclass", "iter", "len", "list", "map", "max", "min", "next", "object",
-    "oct", "ord", "pow", "print", "property", "range", "repr", "reversed", "round", "set", "slice",
-    "sorted", "staticmethod", "str", "sum", "super", "tuple", "type", "zip",
+    "abs", "all", "any", "ascii", "bin", "bool", "bytearray", "bytes", "callable", "chr",
+    "classmethod", "complex", "dict", "divmod", "enumerate", "filter", "float", "format",
+    "frozenset", "hash", "hex", "int", "isinstance", "issubclass", "iter", "len", "list", "map",
+    "max", "min", "next", "object", "oct", "ord", "pow", "print", "property", "range", "repr",
+    "reversed", "round", "set", "slice", "sorted", "staticmethod", "str", "sum", "super",
+    "tuple", "type", "zip",
 }  # fmt: skip
 _MODULES = _PURE | {
-    "IPython", "builtins", "copy", "csv", "glob", "io", "json", "matplotlib", "mpl_toolkits", "os",
-    "pathlib", "seaborn", "sklearn", "statsmodels", "sympy", "sys", "time", "types", "warnings",
+    "IPython", "builtins", "copy", "csv", "glob", "io", "json", "matplotlib", "mpl_toolkits",
+    "os", "pathlib", "seaborn", "sklearn", "statsmodels", "sympy", "sys", "time", "types",
+    "warnings",
 }  # fmt: skip
 _TYPES = {
     getattr(types, name): name
@@ -102,7 +103,7 @@ def name_of(value: Any, home: Path | None) -> list[str] | None:
     if isinstance(value, types.ModuleType):
         name = value.__dict__.get("__name__")
         named = type(name) is str and sys.modules.get(name) is value and may_be_module(name)
-        return [name, ""] if named and not _below(value, home) else None
+        return [str(name), ""] if named and not _below(value, home) else None
     if isinstance(value, type) and value in _TYPES:
         return ["types", _TYPES[value]]
     module, name = _said(value)

@@ -82,7 +82,7 @@ class Peer:
         try:
             self._nested += 1
             if self._nested > _NESTED:
-                raise RecursionError("maximum recursion depth exceeded")
+                raise RecursionError("maximum recursion depth exceeded")  # noqa: TRY301
             told = decoder.value(message["v"])
             self._heap.settle()
             value = self.perform(str(message["ask"]), items_of(told))

@@ -1,4 +1,4 @@
-"""What Python itself brings that is carried by value. Executed as text in kernels, as ``wire`` is."""
+"""What Python itself brings that is carried by value. Text for kernels, as ``wire`` is."""
 
 from __future__ import annotations
 
@@ -91,16 +91,14 @@ def _times(made: Kinds) -> None:
     made.add(
         datetime.time,
         "ti",
-        lambda e, v: [v.hour, v.minute, v.second, v.microsecond, v.fold, e.node(v.tzinfo)],
-        lambda d, n: datetime.time(*map(integer, n[1:5]), fold=integer(n[5]), tzinfo=d.value(n[6])),
+        lambda e, v: [v.hour, v.minute, v.second, v.microsecond, v.fold, _zone(e, v.tzinfo)],
+        lambda d, n: _at(datetime.time(*map(integer, n[1:5])), d, n[5:]),
     )
     made.add(
         datetime.datetime,
         "dt",
         lambda e, v: [*v.timetuple()[:6], v.microsecond, v.fold, _zone(e, v.tzinfo)],
-        lambda d, n: datetime.datetime(
-            *map(integer, n[1:8]), fold=integer(n[8]), tzinfo=d.value(n[9])
-        ),
+        lambda d, n: _at(datetime.datetime(*map(integer, n[1:8])), d, n[8:]),
     )
     made.add(
         datetime.timezone,
@@ -114,6 +112,11 @@ def _times(made: Kinds) -> None:
         lambda _e, v: [_named(v)],
         lambda _d, n: zoneinfo.ZoneInfo(text(n[1])),
     )
+
+
+def _at(moment: Any, decoder: Decoder, rest: list[Any]) -> Any:
+    fold, zone = rest
+    return moment.replace(fold=integer(fold), tzinfo=decoder.value(zone))
 
 
 def _zone(encoder: Encoder, zone: Any) -> Any:

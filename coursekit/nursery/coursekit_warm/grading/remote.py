@@ -1,10 +1,10 @@
 """What stands in the judge for objects that stay in a student's kernel.
 
 What is done to such an object is done there, and what comes of it comes back by value where that
-can be. Its own idea of being equal to, less than or containing something is never asked with a value
-of the judge's: a test compares with what is right, and neither may a student's object say that it
-is that, nor learn what it is. Objects that a test itself makes of a student's class may compute
-with plain values, too: those are what such a test is about.
+can be. Whether it equals, precedes or holds a value of the judge's is never asked there: a test
+compares with what is right, and neither may a student's object say that it is that, nor learn what
+it is. Objects that a test itself makes of a student's class may compute with plain values, too:
+those are what such a test is about.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from collections.abc import Callable
 from typing import Any
 
 _ALONE = (
-    "abs", "index", "invert", "neg", "pos", "bytes", "complex", "float", "int", "iter", "len", "next",
-    "repr", "reversed", "round", "str", "enter", "trunc", "floor", "ceil",
+    "abs", "index", "invert", "neg", "pos", "bytes", "complex", "float", "int", "iter", "len",
+    "next", "repr", "reversed", "round", "str", "enter", "trunc", "floor", "ceil",
 )  # fmt: skip
 _WITH = ("getitem", "setitem", "delitem", "exit", "format")
 _PAIRS = (
@@ -26,9 +26,10 @@ _PAIRS = (
 _COMPARED = ("lt", "le", "gt", "ge")
 _IN_PLACE = {"iadd": "add", "isub": "sub", "imul": "mul", "itruediv": "truediv"}
 _ASKED = {
-    "__annotations__", "__bases__", "__closure__", "__code__", "__defaults__", "__dict__", "__doc__",
-    "__file__", "__func__", "__init__", "__kwdefaults__", "__module__", "__mro__", "__name__",
-    "__qualname__", "__self__", "__wrapped__", "__version__", "__cause__", "__notes__",
+    "__annotations__", "__bases__", "__closure__", "__code__", "__defaults__", "__dict__",
+    "__doc__", "__file__", "__func__", "__init__", "__kwdefaults__", "__module__", "__mro__",
+    "__name__", "__qualname__", "__self__", "__wrapped__", "__version__", "__cause__",
+    "__notes__",
 }  # fmt: skip
 """Names with underscores that are asked for in the kernel; libraries try many others."""
 
@@ -40,6 +41,7 @@ class Far(type):
     _ck_kind: Any = None
 
     def __call__(cls, *args: Any, **more: Any) -> Any:
+        """Make an object of the class, in the kernel."""
         if cls._ck_kind is None:
             raise TypeError(f"cannot create '{cls.__name__}' instances")
         made = cls._ck_peer.ask("call", cls._ck_kind, args, tuple(more.items()))
@@ -53,7 +55,7 @@ class Far(type):
         return cls._ck_peer.ask("attr", cls._ck_kind, name)
 
     def __setattr__(cls, name: str, value: Any) -> None:
-        if name.startswith("_ck_") or name.startswith("__") or cls._ck_kind is None:
+        if name.startswith(("_ck_", "__")) or cls._ck_kind is None:
             type.__setattr__(cls, name, value)
         else:
             cls._ck_peer.ask("set_attr", cls._ck_kind, name, value)
@@ -112,8 +114,8 @@ class Remote(metaclass=Far):
 
 
 def proxy(
-    peer: Any, name: list[str], bases: tuple[type, ...], specials: set[str], kind: Any, own: set[str],
-    stands_for: Callable[[], type | None], doc: str | None,
+    peer: Any, name: list[str], bases: tuple[type, ...], specials: set[str], kind: Any,
+    own: set[str], stands_for: Callable[[], type | None], doc: str | None,
 ) -> Far:  # fmt: skip
     """Return the class of the stand-ins of a class's objects.
 
@@ -217,7 +219,8 @@ def _is_private(name: str) -> bool:
 def _signature(function: Remote) -> Any:
     import inspect
 
-    kinds = list(type(inspect.Parameter.POSITIONAL_ONLY))
+    kind: Any = type(inspect.Parameter.POSITIONAL_ONLY)
+    kinds = list(kind)
     found = type(function)._ck_peer.ask("signature", function)
     return inspect.Signature(
         [

@@ -19,7 +19,7 @@ _MOST = 200_000
 """Objects of a kernel that one check may meet."""
 
 
-class Session(Peer):
+class Session(Peer):  # type: ignore[misc]
     """Asks the agent in the kernel during one check."""
 
     def __init__(self, line: Line) -> None:
@@ -162,7 +162,7 @@ class Session(Peer):
         else:
             name = _name(told.get("name"))
             cls = told.get("class")
-            kind = self.found(None, items(cls)) if cls is not None else None  # type: ignore[arg-type]
+            kind = self.found(None, items(cls)) if cls is not None else None
             specials = {text(one) for one in items(told.get("specials"))}
             if not isinstance(kind, Far):
                 kind = self._kind_of(name, kind, specials)
@@ -182,7 +182,7 @@ class Session(Peer):
 
     def _class(self, number: int, told: dict[str, Any]) -> Any:
         name = _name(told.get("name"))
-        bases = [self.found(None, items(base)) for base in items(told.get("bases"))]  # type: ignore[arg-type]
+        bases = [self.found(None, items(base)) for base in items(told.get("bases"))]
         doc = told.get("doc")
         errors = [
             base for base in bases if isinstance(base, type) and issubclass(base, BaseException)
@@ -221,8 +221,8 @@ class Session(Peer):
         for one in lineage if type(lineage) is list else []:
             module, qualname = one if type(one) is tuple and len(one) == 2 else ("", "")
             found = loaded_class([str(qualname), str(qualname), str(module)])
-            if found is not None and issubclass(found, BaseException) and found is not Ended:
-                return found
+            if isinstance(found, type) and issubclass(found, BaseException):
+                return Exception if found is Ended else found
         return Exception
 
     def _too_big(self, value: Any) -> Any:
@@ -231,7 +231,7 @@ class Session(Peer):
         return self.stay(value)
 
     def _unused(self) -> list[int]:
-        return self._heap.unused()
+        return list(self._heap.unused())
 
 
 def _name(told: Any) -> list[str]:

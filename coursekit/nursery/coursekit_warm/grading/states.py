@@ -5,6 +5,7 @@ Text for kernels, as ``wire`` is.
 
 from __future__ import annotations
 
+import array
 import random
 import sys
 import warnings
@@ -26,7 +27,8 @@ _PRINTED = (
 
 def numbers() -> list[Any]:
     """Return the states of the two generators that everybody uses; NumPy's if it is there."""
-    states: list[Any] = [random.getstate()]
+    version, words, after = random.getstate()
+    states: list[Any] = [(version, array.array("L", words).tobytes(), after)]
     numpy = sys.modules.get("numpy")
     if numpy is not None and hasattr(numpy, "random"):
         name, key, *rest = numpy.random.get_state()
@@ -37,7 +39,8 @@ def numbers() -> list[Any]:
 
 def draw_from(states: Any) -> None:
     """Let the generators go on from these states; raises an error that says what is no state."""
-    random.setstate(states[0])
+    version, words, after = states[0]
+    random.setstate((version, tuple(array.array("L", words)), after))
     if len(states) > 1:
         import numpy as np
 

@@ -32,7 +32,7 @@ def main(request: dict[str, Any]) -> dict[str, Any]:
 
 
 def judged(request: dict[str, Any], work: Path, *, sources: bool = False) -> dict[str, Any]:
-    """Grade in the folder ``work``; see ``main``. With ``sources``, for an author, as ``graded``."""
+    """Grade in the folder ``work``; see ``main``. With ``sources``, for an author."""
     from coursekit_warm.grading.place import lay_out, read_key
 
     try:
