@@ -119,7 +119,9 @@ def grade_of(submission: Submission, answer: Mapping[str, Any]) -> Grade:
             float(one["score"]),
             float(one["possible"]),
             tuple(
-                Case(str(c["name"]), bool(c["passed"]), bool(c["hidden"]), str(c.get("message", "")))
+                Case(
+                    str(c["name"]), bool(c["passed"]), bool(c["hidden"]), str(c.get("message", ""))
+                )
                 for c in one.get("cases", [])
             ),
         )
