@@ -334,7 +334,7 @@ class Workshop:
                 return state, assignments.assign(work, nursery, state)
             case proof_room.Prove() as work:
                 nursery = self._nursery(work.python, work.modules, state)
-                return state, proof.prove(work, nursery, state)
+                return state, proof.prove(work, nursery, state, say)
             case assignments_room.PassThrough() as work:
                 return state, assignments.pass_through(work, state)
             case release_room.WriteRelease() as work:

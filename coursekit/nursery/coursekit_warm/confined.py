@@ -59,8 +59,9 @@ class Process:
 
     @property
     def why(self) -> str | None:
-        """ "memory" or "cpu" if that is what it ended of; nobody knows of one that was killed."""
-        return self._ended().get("why")
+        """What it ended of if that was "memory" or "cpu"; of one that was killed nobody knows."""
+        why = self._ended().get("why")
+        return None if why is None else str(why)
 
     @property
     def memory(self) -> int:
