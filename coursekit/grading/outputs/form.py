@@ -135,15 +135,15 @@ def _page(name: str, question: str, some: list[str], possible: float, about: Abo
         f'<header><p class="over">{html(about.course)}</p><h1>{html(title)}</h1>'
         f"<p>{many(len(some), 'answer')}, up to {points(possible)} points each."
         ' <a href="../manual.html">All questions</a></p>'
-        "<noscript><p class='late'>This page needs JavaScript to hand over what you type. Fill in"
-        " manual.csv instead.</p></noscript></header>"
+        '<p class="late" id="no-script">This page needs JavaScript to hand over what you type. Fill'
+        " in manual.csv instead.</p></header>"
     )
     bar = (
-        '<div class="tools" role="group" aria-label="Tools"><p id="count" role="status"></p>'
+        '<section class="tools" aria-label="Tools"><p id="count" role="status"></p>'
         '<label><input type="checkbox" id="open"> Only those to mark</label>'
         '<button type="button" id="download">Download</button>'
         '<p class="soft keys">Enter: next answer. Shift+Enter: the one before. Ctrl+S: download.'
-        "</p></div>"
+        "</p></section>"
     )
     body = (
         f'{head}\n{bar}\n<main id="answers" data-name="{html(name)}"'

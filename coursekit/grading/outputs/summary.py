@@ -123,7 +123,7 @@ def _questions(tally: Tally) -> Iterable[str]:
         f'<th scope="col">{name}</th>' for name in ("Question", "Mean", "Full points", "None", "Of")
     )
     yield (
-        f'<section><h2>Hardest questions</h2><table><thead><tr>{head}</tr></thead>'
+        f"<section><h2>Hardest questions</h2><table><thead><tr>{head}</tr></thead>"
         f"<tbody>\n{rows}\n</tbody></table></section>"
     )
 
