@@ -16,7 +16,7 @@ from pathlib import Path
 from coursekit.errors import Problem, Where
 from coursekit.grading.model import Grade
 from coursekit.grading.outputs.people import Keys, aliases
-from coursekit.grading.outputs.words import as_typed, points
+from coursekit.grading.outputs.words import as_typed, many, points
 
 COLUMNS = ("key", "question", "possible", "points", "comment", "answer", "version")
 """Columns of ``manual.csv``; ``version`` stands for the answer that was looked at."""
@@ -142,7 +142,7 @@ def check(
 ) -> tuple[Problem, ...]:
     """Return everything that is wrong with what was typed, each with its line."""
     possible, students = dict(manual), set(keys)
-    found = list(sheet.problems)
+    found, nobody = list(sheet.problems), list[Entry]()
     for entry in sheet.entries.values():
         if not entry.typed:
             continue
@@ -151,13 +151,16 @@ def check(
             message = f"no question '{entry.question}' is marked by hand"
             found.append(Problem(message, entry.where, hint=hint))
         elif entry.key not in students:
-            hint = "it is kept; name the same submissions again, or remove the row"
-            message = f"no submission belongs to this row ({entry.key})"
-            found.append(Problem(message, entry.where, hint=hint))
+            nobody.append(entry)
         elif entry.points and _wrong(entry.points, possible[entry.question]):
             message = f"{entry.question}: {_wrong(entry.points, possible[entry.question])}"
             hint = "type a number, or leave it empty; until then the question waits"
             found.append(Problem(message, entry.where, hint=hint))
+    if nobody:
+        lines = ", ".join(str(entry.where.line) for entry in nobody[:10] if entry.where)
+        message = f"no submission of this run belongs to {many(len(nobody), 'row')} (line {lines})"
+        hint = "nothing is lost: they are kept, and count when these students are graded again"
+        found.append(Problem(message, nobody[0].where, hint=hint))
     return tuple(found)
 
 

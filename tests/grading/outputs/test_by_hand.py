@@ -253,7 +253,7 @@ def test_rows_of_nobody_and_of_no_question_are_named_and_kept() -> None:
     rows += [rows[0] | {"key": "0" * 12, "points": "1"}, rows[0] | {"question": "x", "points": "1"}]
     sheet = read([typed(rows)])
     messages = [one.message for one in check(sheet, MANUAL, {row["key"] for row in form()})]
-    assert any("no submission belongs to this row" in said for said in messages)
+    assert any("no submission of this run belongs to 1 row (line 8)" in said for said in messages)
     assert any("no question 'x'" in said for said in messages)
     assert len([row for row in form(sheet) if row["points"] == "1"]) == 2
 
