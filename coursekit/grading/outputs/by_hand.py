@@ -87,6 +87,10 @@ class Sheet:
 
     entries: dict[tuple[str, str], Entry] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    spare: list[Entry] = field(default_factory=list)
+    """Second entries in one file: they do not count, and stay."""
+    readable: bool = True
+    """Whether all files could be read; if not, none of them may be written anew."""
 
 
 def read(files: Iterable[tuple[Path, bytes]]) -> Sheet:
@@ -97,7 +101,7 @@ def read(files: Iterable[tuple[Path, bytes]]) -> Sheet:
     """
     sheet = Sheet()
     for path, content in files:
-        for row, number in _rows(path, content, sheet.problems):
+        for row, number in _rows(path, content, sheet):
             entry = Entry(
                 row["key"].strip(),
                 row["question"].strip(),
@@ -164,9 +168,7 @@ def check(
     return tuple(found)
 
 
-def _rows(
-    path: Path, content: bytes, problems: list[Problem]
-) -> Iterator[tuple[Mapping[str, str], int]]:
+def _rows(path: Path, content: bytes, sheet: Sheet) -> Iterator[tuple[Mapping[str, str], int]]:
     """Yield the rows of a file with the line that each begins in, as spreadsheets write them."""
     text = _decoded(content)
     head = text.split("\n", 1)[0]
@@ -182,7 +184,8 @@ def _rows(
                 if missing:
                     message = f"not the form for manual questions: no column '{missing[0]}'"
                     hint = "undo what changed its first row; what is typed below it is kept"
-                    problems.append(Problem(message, Where(path, 1), hint=hint))
+                    sheet.problems.append(Problem(message, Where(path, 1), hint=hint))
+                    sheet.readable = False
                     return
             elif any(map(str.strip, cells)):
                 padded = [*cells, *[""] * len(columns)]
@@ -191,7 +194,8 @@ def _rows(
             line = reader.line_num + 1
     except csv.Error as error:
         hint = "save it again as CSV; nothing of it is lost"
-        problems.append(Problem(f"not a CSV file: {error}", Where(path, line), hint=hint))
+        sheet.problems.append(Problem(f"not a CSV file: {error}", Where(path, line), hint=hint))
+        sheet.readable = False
 
 
 def _decoded(content: bytes) -> str:
@@ -215,6 +219,8 @@ def _add(sheet: Sheet, entry: Entry, before: Sequence[str]) -> None:
     if before and (old.points, old.comment.strip()) == (before[0].strip(), before[-1].strip()):
         sheet.entries[place] = entry
         return
+    if entry.where and old.where and entry.where.path == old.where.path:
+        sheet.spare.append(entry)
     message = (
         f"{entry.question} of {entry.key} has two entries: {old.points or 'none'} in {old.where},"
         f" and {entry.points or 'none'} here"

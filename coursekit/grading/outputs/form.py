@@ -64,6 +64,7 @@ def as_csv(answers: Iterable[ToMark], sheet: Sheet) -> str:
         rows.append(_row(entry, points(one.possible), excerpt, version))
     rows.sort(key=lambda row: (row[1], row[0]))
     rest = [entry for place, entry in sheet.entries.items() if place not in used and entry.typed]
+    rest += sheet.spare
     kept = [_row(entry, "", "", entry.version) for entry in rest]
     return rows_as_csv([COLUMNS, *rows, *kept])
 

@@ -278,6 +278,27 @@ def test_another_file_is_named_and_breaks_nothing(content: bytes) -> None:
     assert sheet.problems or not sheet.entries
 
 
+@pytest.mark.parametrize(
+    "content", [b"clef,question,points\nab,why,2\n", b'key,question,points\n"x']
+)
+def test_a_form_that_cannot_be_read_is_never_written_over(content: bytes) -> None:
+    sheet = read([(Path("manual.csv"), content)])
+    made = dict(written(work(sheet), []))
+    assert sheet.readable == ("manual.csv" in made)
+    assert sheet.readable == content.startswith(b"key")
+
+
+def test_a_second_entry_in_the_form_does_not_count_and_stays() -> None:
+    rows = form()
+    rows[0]["points"] = "1"
+    second = rows[0] | {"points": "2", "comment": "second"}
+    sheet = read([typed([*rows, second])])
+    assert "two entries" in sheet.problems[0].message
+    kept = [row["points"] for row in form(sheet) if row["key"] == rows[0]["key"]]
+    assert sorted(kept) == ["", "1", "2"]
+    assert sheet.entries[rows[0]["key"], rows[0]["question"]].points == "1"
+
+
 def test_a_page_may_change_what_it_showed_and_nothing_else() -> None:
     rows = form()
     rows[0]["points"] = "1"
