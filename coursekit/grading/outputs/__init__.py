@@ -147,7 +147,10 @@ class _Writer:
             yield f"gradescope/{name}/results.json", _json(results)
 
     def to_mark(self) -> Iterator[tuple[str, str]]:
-        """Yield the form for manual questions: the pages first, ``manual.csv`` in the end."""
+        """Yield the form for manual questions: the pages first, ``manual.csv`` in the end.
+
+        A ``manual.csv`` that could not be read is left alone: somebody typed into it.
+        """
         if not self.manual:
             return
         made: list[tuple[str, str, int]] = []
@@ -163,6 +166,8 @@ class _Writer:
             for mark in one.marks:
                 waiting[mark.question] += mark.points is None
         yield "manual.html", form.overview(made, waiting, self.about)
+        if not self.work.sheet.readable:
+            return
         every = self._answers([name for name, _ in self.manual])
         yield "manual.csv", form.as_csv(every, self.work.sheet)
 

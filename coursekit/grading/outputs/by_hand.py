@@ -16,7 +16,7 @@ from pathlib import Path
 from coursekit.errors import Problem, Where
 from coursekit.grading.model import Grade
 from coursekit.grading.outputs.people import Keys, aliases
-from coursekit.grading.outputs.words import as_typed, points
+from coursekit.grading.outputs.words import as_typed, many, points
 
 COLUMNS = ("key", "question", "possible", "points", "comment", "answer", "version")
 """Columns of ``manual.csv``; ``version`` stands for the answer that was looked at."""
@@ -87,6 +87,10 @@ class Sheet:
 
     entries: dict[tuple[str, str], Entry] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    spare: list[Entry] = field(default_factory=list)
+    """Second entries in one file: they do not count, and stay."""
+    readable: bool = True
+    """Whether all files could be read; if not, none of them may be written anew."""
 
 
 def read(files: Iterable[tuple[Path, bytes]]) -> Sheet:
@@ -97,7 +101,7 @@ def read(files: Iterable[tuple[Path, bytes]]) -> Sheet:
     """
     sheet = Sheet()
     for path, content in files:
-        for row, number in _rows(path, content, sheet.problems):
+        for row, number in _rows(path, content, sheet):
             entry = Entry(
                 row["key"].strip(),
                 row["question"].strip(),
@@ -142,7 +146,7 @@ def check(
 ) -> tuple[Problem, ...]:
     """Return everything that is wrong with what was typed, each with its line."""
     possible, students = dict(manual), set(keys)
-    found = list(sheet.problems)
+    found, nobody = list(sheet.problems), list[Entry]()
     for entry in sheet.entries.values():
         if not entry.typed:
             continue
@@ -151,19 +155,20 @@ def check(
             message = f"no question '{entry.question}' is marked by hand"
             found.append(Problem(message, entry.where, hint=hint))
         elif entry.key not in students:
-            hint = "it is kept; name the same submissions again, or remove the row"
-            message = f"no submission belongs to this row ({entry.key})"
-            found.append(Problem(message, entry.where, hint=hint))
+            nobody.append(entry)
         elif entry.points and _wrong(entry.points, possible[entry.question]):
             message = f"{entry.question}: {_wrong(entry.points, possible[entry.question])}"
             hint = "type a number, or leave it empty; until then the question waits"
             found.append(Problem(message, entry.where, hint=hint))
+    if nobody:
+        lines = ", ".join(str(entry.where.line) for entry in nobody[:10] if entry.where)
+        message = f"no submission of this run belongs to {many(len(nobody), 'row')} (line {lines})"
+        hint = "nothing is lost: they are kept, and count when these students are graded again"
+        found.append(Problem(message, nobody[0].where, hint=hint))
     return tuple(found)
 
 
-def _rows(
-    path: Path, content: bytes, problems: list[Problem]
-) -> Iterator[tuple[Mapping[str, str], int]]:
+def _rows(path: Path, content: bytes, sheet: Sheet) -> Iterator[tuple[Mapping[str, str], int]]:
     """Yield the rows of a file with the line that each begins in, as spreadsheets write them."""
     text = _decoded(content)
     head = text.split("\n", 1)[0]
@@ -179,7 +184,8 @@ def _rows(
                 if missing:
                     message = f"not the form for manual questions: no column '{missing[0]}'"
                     hint = "undo what changed its first row; what is typed below it is kept"
-                    problems.append(Problem(message, Where(path, 1), hint=hint))
+                    sheet.problems.append(Problem(message, Where(path, 1), hint=hint))
+                    sheet.readable = False
                     return
             elif any(map(str.strip, cells)):
                 padded = [*cells, *[""] * len(columns)]
@@ -188,7 +194,8 @@ def _rows(
             line = reader.line_num + 1
     except csv.Error as error:
         hint = "save it again as CSV; nothing of it is lost"
-        problems.append(Problem(f"not a CSV file: {error}", Where(path, line), hint=hint))
+        sheet.problems.append(Problem(f"not a CSV file: {error}", Where(path, line), hint=hint))
+        sheet.readable = False
 
 
 def _decoded(content: bytes) -> str:
@@ -212,6 +219,8 @@ def _add(sheet: Sheet, entry: Entry, before: Sequence[str]) -> None:
     if before and (old.points, old.comment.strip()) == (before[0].strip(), before[-1].strip()):
         sheet.entries[place] = entry
         return
+    if entry.where and old.where and entry.where.path == old.where.path:
+        sheet.spare.append(entry)
     message = (
         f"{entry.question} of {entry.key} has two entries: {old.points or 'none'} in {old.where},"
         f" and {entry.points or 'none'} here"

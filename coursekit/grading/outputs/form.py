@@ -64,6 +64,7 @@ def as_csv(answers: Iterable[ToMark], sheet: Sheet) -> str:
         rows.append(_row(entry, points(one.possible), excerpt, version))
     rows.sort(key=lambda row: (row[1], row[0]))
     rest = [entry for place, entry in sheet.entries.items() if place not in used and entry.typed]
+    rest += sheet.spare
     kept = [_row(entry, "", "", entry.version) for entry in rest]
     return rows_as_csv([COLUMNS, *rows, *kept])
 
@@ -135,15 +136,15 @@ def _page(name: str, question: str, some: list[str], possible: float, about: Abo
         f'<header><p class="over">{html(about.course)}</p><h1>{html(title)}</h1>'
         f"<p>{many(len(some), 'answer')}, up to {points(possible)} points each."
         ' <a href="../manual.html">All questions</a></p>'
-        "<noscript><p class='late'>This page needs JavaScript to hand over what you type. Fill in"
-        " manual.csv instead.</p></noscript></header>"
+        '<p class="late" id="no-script">This page needs JavaScript to hand over what you type. Fill'
+        " in manual.csv instead.</p></header>"
     )
     bar = (
-        '<div class="tools" role="group" aria-label="Tools"><p id="count" role="status"></p>'
+        '<section class="tools" aria-label="Tools"><p id="count" role="status"></p>'
         '<label><input type="checkbox" id="open"> Only those to mark</label>'
         '<button type="button" id="download">Download</button>'
         '<p class="soft keys">Enter: next answer. Shift+Enter: the one before. Ctrl+S: download.'
-        "</p></div>"
+        "</p></section>"
     )
     body = (
         f'{head}\n{bar}\n<main id="answers" data-name="{html(name)}"'

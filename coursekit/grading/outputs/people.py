@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections import Counter
+from collections.abc import Iterator
 
 from coursekit.grading.model import Grade, Identity
 
@@ -15,13 +16,17 @@ def aliases(who: Identity, secret: str = "") -> tuple[str, ...]:
     The same student has one of them in common from run to run, also where a roster that came
     later tells more. With ``secret``, nobody who knows the student can work them out.
     """
+    return tuple(_aliases(who, secret))
+
+
+def _aliases(who: Identity, secret: str) -> Iterator[str]:
     told = (
         ("id", who.id),
         ("login", who.login),
         ("email", who.email.casefold()),
         ("name", who.name.casefold()),
     )
-    return tuple(_key(secret, who.college, kind, value) for kind, value in told if value)
+    return (_key(secret, who.college, kind, value) for kind, value in told if value)
 
 
 class Keys:
@@ -37,8 +42,8 @@ class Keys:
 
     def of(self, grade: Grade) -> str:
         """Return the key of the next grade."""
-        known = aliases(grade.submission.student, self._secret)
-        own = known[0] if known else self._key("origin", grade.submission.origin)
+        known = next(_aliases(grade.submission.student, self._secret), "")
+        own = known or self._key("origin", grade.submission.origin)
         if self._seen[own]:
             self._seen[own] += 1
             own = self._key(own, grade.submission.origin)

@@ -27,15 +27,17 @@ def _markdown() -> Any:
     renderer.add_render_rule("image", _image)
     renderer.add_render_rule("link_open", lambda *_: "<u>")
     renderer.add_render_rule("link_close", lambda *_: "</u>")
-    renderer.core.ruler.push("addresses", _addresses)
+    renderer.core.ruler.push("tamed", _tamed)
     return renderer
 
 
-def _addresses(state: Any) -> None:
-    """Put the address of a link behind its text."""
+def _tamed(state: Any) -> None:
+    """Put the address of a link behind its text, and headings below those of the page."""
     from markdown_it.token import Token
 
     for block in state.tokens:
+        if block.type in ("heading_open", "heading_close"):
+            block.tag = "h3"
         if block.type != "inline" or not block.children:
             continue
         kept, address = [], ""

@@ -253,7 +253,7 @@ def test_rows_of_nobody_and_of_no_question_are_named_and_kept() -> None:
     rows += [rows[0] | {"key": "0" * 12, "points": "1"}, rows[0] | {"question": "x", "points": "1"}]
     sheet = read([typed(rows)])
     messages = [one.message for one in check(sheet, MANUAL, {row["key"] for row in form()})]
-    assert any("no submission belongs to this row" in said for said in messages)
+    assert any("no submission of this run belongs to 1 row (line 8)" in said for said in messages)
     assert any("no question 'x'" in said for said in messages)
     assert len([row for row in form(sheet) if row["points"] == "1"]) == 2
 
@@ -276,6 +276,27 @@ def test_files_of_any_spreadsheet_are_read(mark: str, coding: str) -> None:
 def test_another_file_is_named_and_breaks_nothing(content: bytes) -> None:
     sheet = read([(Path("manual.csv"), content)])
     assert sheet.problems or not sheet.entries
+
+
+@pytest.mark.parametrize(
+    "content", [b"clef,question,points\nab,why,2\n", b'key,question,points\n"x']
+)
+def test_a_form_that_cannot_be_read_is_never_written_over(content: bytes) -> None:
+    sheet = read([(Path("manual.csv"), content)])
+    made = dict(written(work(sheet), []))
+    assert sheet.readable == ("manual.csv" in made)
+    assert sheet.readable == content.startswith(b"key")
+
+
+def test_a_second_entry_in_the_form_does_not_count_and_stays() -> None:
+    rows = form()
+    rows[0]["points"] = "1"
+    second = rows[0] | {"points": "2", "comment": "second"}
+    sheet = read([typed([*rows, second])])
+    assert "two entries" in sheet.problems[0].message
+    kept = [row["points"] for row in form(sheet) if row["key"] == rows[0]["key"]]
+    assert sorted(kept) == ["", "1", "2"]
+    assert sheet.entries[rows[0]["key"], rows[0]["question"]].points == "1"
 
 
 def test_a_page_may_change_what_it_showed_and_nothing_else() -> None:

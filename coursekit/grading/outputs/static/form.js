@@ -1,5 +1,6 @@
 "use strict";
 (() => {
+  document.getElementById("no-script").hidden = true;
   const main = document.getElementById("answers");
   const answers = [...main.querySelectorAll("article")];
   const key = `coursekit manual: ${main.dataset.assignment}: ${main.dataset.name}`;
