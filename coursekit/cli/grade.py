@@ -162,6 +162,7 @@ def work_of(
         Kept(results, state.write),
         grading.limits_of(memory_of(options["memory"]) or hub.memory, options["timeout"]),
         Sandbox.found(workshop.project.root, folder.root, results, trust=options["trust"]),
+        same_process=workshop.same_process(folder.id, item.name),
         regrade=options["regrade"],
     )
 

@@ -41,7 +41,7 @@ class Grading:
     sandbox: Sandbox
     """What confines a submission while it runs."""
     same_process: tuple[str, ...] = ()
-    """Cases that the solution passes only in the student's process."""
+    """Questions whose tests the solution passes only in the student's process."""
     regrade: bool = False
 
 

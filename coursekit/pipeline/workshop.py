@@ -260,6 +260,11 @@ class Workshop:
             for folder in self.project.courses
         ]
 
+    def same_process(self, course: str, assignment: str) -> tuple[str, ...]:
+        """Return the questions whose tests, by the proof, pass only in the notebook's process."""
+        receipt = self._states[course].receipt("proof", f"{course}: {assignment}")
+        return tuple(map(str, receipt.results.get("same_process", ()))) if receipt else ()
+
     def packages(self, course: str) -> dict[str, str]:
         """Return the versions that a course's lock names; none while there is no lock."""
         facts = environment.facts(self.project.course(course), self._states[course])
