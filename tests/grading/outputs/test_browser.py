@@ -124,7 +124,7 @@ def test_the_form_is_filled_in_by_keyboard_and_comes_back(browser: Browser, tmp_
     page.locator("input.number").first.focus()
     page.keyboard.type("2,5")
     page.keyboard.press("Tab")
-    page.keyboard.type('=1+1 "quoted",\nfür <b>dich</b>')
+    page.keyboard.type('=1+1 "quoted",\nfür </textarea><b>dich</b>')
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
     page.keyboard.type("0")
@@ -138,16 +138,18 @@ def test_the_form_is_filled_in_by_keyboard_and_comes_back(browser: Browser, tmp_
     sheet = read([(folder / name, (folder / name).read_bytes()) for name in names])
     assert not sheet.problems
     first, second = (sheet.entries[str(key), "why"] for key in keys[:2])
-    assert (first.points, first.comment) == ("2,5", '=1+1 "quoted",\nfür <b>dich</b>')
+    assert (first.points, first.comment) == ("2,5", '=1+1 "quoted",\nfür </textarea><b>dich</b>')
     assert (second.points, second.comment) == ("0", "")
     assert sum(entry.typed for entry in sheet.entries.values()) == 2
 
     written_to(folder, sheet)
     page.goto((folder / "manual" / "1-why-1.html").as_uri())
     expect(page.get_by_role("status")).to_have_text("2 of 13 marked")
-    expect(page.locator("textarea").first).to_have_value('=1+1 "quoted",\nfür <b>dich</b>')
+    expect(page.locator("textarea").first).to_have_value(
+        '=1+1 "quoted",\nfür </textarea><b>dich</b>'
+    )
     feedback = "".join(one.read_text("utf-8") for one in (folder / "feedback").glob("*.html"))
-    assert "für &lt;b&gt;dich&lt;/b&gt;" in feedback
+    assert "für &lt;/textarea&gt;&lt;b&gt;dich&lt;/b&gt;" in feedback
 
 
 def test_too_many_points_are_said_at_once_and_only_open_ones_can_be_shown(
