@@ -58,9 +58,10 @@ for x in range(30):
 
 @pytest.mark.parametrize("name", ATTACKS)
 def test_nothing_is_gained(name: str, judge: Judged) -> None:
-    answer = judge(SECRET, ATTACKS[name])
-    assert answer["ok"], answer["error"]
-    assert passed(answer) == {"q1": [False, False]}
+    answer = judge(SECRET, ATTACKS[name], limits={"wall": 60})
+    # What breaks its own kernel may end with a status instead.
+    assert passed(answer) == {"q1": [False, False]} or not answer["ok"]
+    assert not any(True in cases for cases in passed(answer).values())
 
 
 BROKEN = {
