@@ -103,7 +103,7 @@ def look(value: Any) -> Any:
     """Return what a container is made of, to be compared with ``same``."""
     kind = type(value).__name__
     if isinstance(value, dict):
-        parts = [part for pair in dict.items(value) for part in pair]
+        parts = [part for pair in value.items() for part in pair]
         return parts, [getattr(value, "default_factory", None)]
     if kind == "bytearray":
         return bytes(value)

@@ -187,7 +187,7 @@ def _several(encoder: Encoder, value: Any) -> list[Any]:
 def _pairs(encoder: Encoder, value: Any) -> list[Any]:
     if len(value) > _ITEMS:
         raise NotPlain
-    return [[[encoder.node(key), encoder.node(item)] for key, item in dict.items(value)]]
+    return [[[encoder.node(key), encoder.node(item)] for key, item in value.items()]]
 
 
 def _fill_set(decoder: Decoder, value: set[Any], node: list[Any]) -> None:
@@ -201,9 +201,9 @@ def _fill_dict(decoder: Decoder, value: dict[Any, Any], node: list[Any]) -> None
     for pair in items(node[1]):
         key, item = items(pair)
         content.append((decoder.value(key), decoder.value(item)))
-    dict.clear(value)
+    value.clear()
     for key, item in content:
-        dict.__setitem__(value, key, item)
+        value[key] = item  # noqa: PERF403 - of an ordered one, in this order; a Counter would count
 
 
 def _fill_default(decoder: Decoder, value: Any, node: list[Any]) -> None:
