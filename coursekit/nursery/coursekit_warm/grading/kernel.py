@@ -215,6 +215,10 @@ class Kernel:
             raise self._end()
         raise _flood(int(self._limits.get("output") or _LONGEST))
 
+    def reason(self, ended: Ended) -> Ended:
+        """Return why the agent went away: a kernel's files are closed before its end is known."""
+        return self._end() if ended.status == "crashed" and self._over(1.0) else ended
+
     def _over(self, seconds: float) -> bool:
         if self._life is not None:
             poller = zmq.Poller()
