@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import zmq
+from coursekit_warm.confined import Process as Confined
 from jupyter_client.manager import KernelManager
 
 _LONGEST = 64 * 2**20
@@ -66,6 +67,10 @@ class Kernel:
             self._door.close()
             raise Ended("failed", f"its kernel could not be started: {error}") from error
         self._process: Any = getattr(self._manager.provisioner, "process", None)
+        if confine is not None and not isinstance(self._process, Confined):
+            # Another provisioner knows nothing of it: better no grade than one without a sandbox.
+            self._process.kill()
+            raise Ended("failed", "its kernel could not be confined")
         self._context = zmq.Context()
         self._poller = zmq.Poller()
         self._life = _life(getattr(self._process, "pid", None))
