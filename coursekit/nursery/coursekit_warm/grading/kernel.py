@@ -69,7 +69,8 @@ class Kernel:
         self._process: Any = getattr(self._manager.provisioner, "process", None)
         if confine is not None and not isinstance(self._process, Confined):
             # Another provisioner knows nothing of it: better no grade than one without a sandbox.
-            self._process.kill()
+            if self._process is not None:
+                self._process.kill()
             raise Ended("failed", "its kernel could not be confined")
         self._context = zmq.Context()
         self._poller = zmq.Poller()
