@@ -216,6 +216,8 @@ class WarmNursery:
             argv += [place.name, place, str(self._idle), memory, self._kinds, self._accounts]
             env = {"COURSEKIT_ROLE": "nursery", "MPLCONFIGDIR": str(self._cache / "matplotlib")}
             env |= {"MPLBACKEND": "agg", "PYTHONNOUSERSITE": "1"}
+            if self._bare and self._accounts == "own":
+                env["HOME"] = str(place)  # an account may have no other, and packages ask for one
             pid = self._start(
                 [*argv, *self._modules],
                 log=self._logs / "nursery.log",

@@ -178,6 +178,7 @@ ATTEMPTS = (
         "builtins.AssertionError = type('Fine', (BaseException,), {{}})\n"
         "builtins.all = builtins.isinstance = builtins.bool = lambda *words: True\n"
         "builtins.exec = builtins.compile = lambda *words, **more: None",
+        status="graded|crashed|failed",
     ),
     Attempt(
         SCORE,

@@ -112,7 +112,10 @@ class Judge:
             ) from error
         except (EOFError, OSError):
             # Without it nothing more can be checked, and what was is no whole grade.
-            raise Ended("crashed", "the notebook closed its connection to the judge") from None
+            closed = Ended("crashed", "the notebook closed its connection to the judge")
+            raise one.reason(closed) from None
+        except Ended as ended:
+            raise one.reason(ended) from None
 
     def _check(self, session: Session, question: str) -> tuple[str, str] | None:
         """Run the tests of a question; return the error that its cell is to stop with."""

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import zmq
+from coursekit_warm.confined import Process as Confined
 from jupyter_client.manager import KernelManager
 
 _LONGEST = 64 * 2**20
@@ -66,6 +67,11 @@ class Kernel:
             self._door.close()
             raise Ended("failed", f"its kernel could not be started: {error}") from error
         self._process: Any = getattr(self._manager.provisioner, "process", None)
+        if confine is not None and not isinstance(self._process, Confined):
+            # Another provisioner knows nothing of it: better no grade than one without a sandbox.
+            if self._process is not None:
+                self._process.kill()
+            raise Ended("failed", "its kernel could not be confined")
         self._context = zmq.Context()
         self._poller = zmq.Poller()
         self._life = _life(getattr(self._process, "pid", None))
@@ -214,6 +220,10 @@ class Kernel:
         if self._over(0.5):
             raise self._end()
         raise _flood(int(self._limits.get("output") or _LONGEST))
+
+    def reason(self, ended: Ended) -> Ended:
+        """Return why the agent went away: a kernel's files are closed before its end is known."""
+        return self._end() if ended.status == "crashed" and self._over(1.0) else ended
 
     def _over(self, seconds: float) -> bool:
         if self._life is not None:
