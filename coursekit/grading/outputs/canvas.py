@@ -108,7 +108,7 @@ def made(
     problems = []
     if not ids:
         message = "canvas.csv was made without Canvas's own ids"
-        hint = "Canvas looks for logins and names; surer: --canvas-gradebook with its own export"
+        hint = "Canvas looks for logins and names; surer: --roster with its own gradebook export"
         problems.append(Problem(message, hint=hint))
     if unknown:
         message = f"{many(unknown, 'student')} that nobody knows can't be in canvas.csv"
