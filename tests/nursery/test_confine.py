@@ -143,7 +143,7 @@ def test_a_full_place_is_no_harm(bench):
     )
     told = bench.run(f"{write}\nexcept OSError as e: print(e.errno)", "print('goes on')")
     assert told["said"][0].endswith("28")
-    assert told["said"][1].endswith("goes on")
+    assert "goes on" in told["said"][1]
     assert sum(path.stat().st_size for path in bench.folder.rglob("*") if path.is_file()) < 2**20
 
 

@@ -141,7 +141,8 @@ class _Keeper:
             os.kill(self._first, signal.SIGKILL)
         os.waitpid(self._first, 0)
         killed = ended["status"] in (-signal.SIGKILL, -signal.SIGXCPU)
-        if killed and ended["cpu"] >= self._how["limits"]["cpu"]:
+        # The kernel's own count of that limit is a little ahead of what it says in the end.
+        if killed and ended["cpu"] >= self._how["limits"]["cpu"] - 0.5:
             ended["why"] = "cpu"
         ended["memory"] = self._counted.most if self._counted else 0
         if self._uid is not None:
