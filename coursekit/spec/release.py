@@ -61,7 +61,8 @@ class Address(str):
         return found
 
 
-def _address(value: Any) -> Address:
+def read_address(value: Any) -> Address:
+    """Take a git address apart; raises ``PydanticCustomError`` for what is none."""
     if not isinstance(value, str) or not value.strip():
         raise PydanticCustomError("coursekit", "expected a git address, or a path to a repository")
     return Address(value.strip())
@@ -95,7 +96,7 @@ class Release(BaseModel):
     repo: (
         Annotated[
             InstanceOf[Address],
-            BeforeValidator(_address),
+            BeforeValidator(read_address),
             PlainSerializer(str),
             WithJsonSchema({"type": "string", "minLength": 1}),
         ]
