@@ -45,10 +45,8 @@ class _Reader(HTMLParser):
     def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=True)
         self._text = text
-        self._lines = [0, *itertools.accumulate(map(len, text.splitlines(keepends=True)))]
-        if "\r" in text or any(sign in text for sign in "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"):
-            # The parser counts \n alone.
-            self._lines = [0, *itertools.accumulate(len(line) + 1 for line in text.split("\n"))]
+        # As the parser counts lines: by \n alone.
+        self._lines = [0, *itertools.accumulate(len(line) + 1 for line in text.split("\n"))]
         self._inside = {"article": 0, "main": 0}
         self._open_title = self._open_heading = False
         self._title: list[str] = []

@@ -13,7 +13,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.benchmarks import assign, course, image, links, otter, start, students
+from tests.benchmarks import assign, book, course, image, links, otter, start, students
 
 HEAD = """# Benchmarks
 
@@ -25,6 +25,7 @@ SECTIONS = {
     "course": course.section,
     "otter": otter.section,
     "assign": assign.section,
+    "book": book.section,
     "image": image.section,
     "students": students.section,
 }

@@ -75,7 +75,7 @@ def small(tmp_path: Path) -> Callable[[str], Book]:
         book.write("_config.yml", CONFIG)
         book.write("intro.md", "# Welcome\n\nRead {doc}`one`.\n")
         book.write("one.md", "# One\n\n(place)=\n## A place\n\nText of one.\n")
-        book.write("two.md", "# Two\n\nSee [there](one.md#a-place).\n")
+        book.write("two.md", "# Two\n\nSee {ref}`there <place>`.\n")
         return book
 
     return make

@@ -34,7 +34,7 @@ def test_a_changed_page_is_read_alone_and_the_book_is_as_if_built_anew(small: Sm
     assert pages_said(book, "reading") == {"intro", "one", "two"}
 
     for one in (book, fresh):
-        one.write("two.md", "# Two\n\nChanged: [there](one.md#a-place).\n")
+        one.write("two.md", "# Two\n\nChanged: {ref}`there <place>`.\n")
     book.build()
     assert pages_said(book, "reading") == {"two"}
     assert "one" not in pages_said(book, "writing")
@@ -42,7 +42,7 @@ def test_a_changed_page_is_read_alone_and_the_book_is_as_if_built_anew(small: Sm
 
     # A new title stands in the menus of all pages, and a page that went must leave nothing.
     for one in (book, fresh):
-        one.write("one.md", "# The first\n\n## A place\n")
+        one.write("one.md", "# The first\n\nNo place.\n")
         one.write("_toc.yml", TOC.replace("- file: two\n", "- file: three\n"))
         one.write("three.md", "# Three\n")
         (one.sources / "two.md").unlink()
