@@ -12,10 +12,12 @@ from pathlib import Path
 from coursekit.engines.process import Runner
 from coursekit.errors import EngineFailedError, EngineMissingError
 
-_NO_THEME = re.compile(r"api\.mystmd\.org|downloading template|[Tt]emplate.*(?:not found|fetch)")
+_NO_THEME = re.compile(r"template", re.IGNORECASE)
 _NEWS = re.compile(
-    r"^(?P<mark>⛔️?|⚠️?)\s*(?:(?P<file>[^\s:]+)(?::(?P<line>\d+))?(?::\d+)?\s)?(?P<what>.+)$"
+    r"^(?P<mark>\u26d4|\u26a0)\ufe0f?\s+(?:(?P<file>[^\s:]+\.(?:md|ipynb|tex|yml))"
+    r"(?::(?P<line>\d+))?(?::\d+)?\s)?(?P<what>.+)$"
 )
+_BROKEN = re.compile(r"target was not found|[Cc]annot find|not found|could not be (?:found|linked)")
 _NODE = 18
 
 
@@ -40,7 +42,7 @@ class Mystmd:
                 f"a book with myst.yml needs Node.js {_NODE} or newer, found {found}",
                 hint="install a newer Node.js",
             )
-        return self._runner.run([self._program(), "--version"], name="myst").stdout.strip()
+        return self._runner.run([self.program(), "--version"], name="myst").stdout.strip()
 
     def build(
         self, sources: Path, base: str, say: Callable[[str], None]
@@ -52,7 +54,7 @@ class Mystmd:
         """
         self.check()
         env = {"NO_COLOR": "1", "CI": "true", "BASE_URL": base}
-        argv = [self._program(), "build", "--html", "--ci"]
+        argv = [self.program(), "build", "--html", "--ci"]
         try:
             done = self._runner.run(argv, name="myst", env=env, on_line=say, cwd=sources)
         except EngineFailedError as error:
@@ -65,12 +67,10 @@ class Mystmd:
                     " offline (_toc.yml)",
                 ) from error
             raise
-        output = f"{done.stdout}\n{done.stderr}"
-        return sources / "_build" / "html", [
-            found for found in map(_found, output.splitlines()) if found
-        ]
+        return sources / "_build" / "html", found_in(f"{done.stdout}\n{done.stderr}")
 
-    def _program(self) -> str:
+    def program(self) -> str:
+        """Return where myst is; raises ``EngineMissingError``."""
         own = Path(sys.executable).parent / "myst"
         found = str(own) if os.access(own, os.X_OK) else shutil.which("myst")
         if found is None:
@@ -81,15 +81,19 @@ class Mystmd:
         return found
 
 
-def _found(line: str) -> dict[str, object]:
-    """Return what a line of MyST's output complains of; nothing if it is no complaint."""
-    match = _NEWS.match(line.strip())
-    if match is None:
-        return {}
-    return {
-        "file": match["file"] or "",
-        "line": int(match["line"] or 0),
-        "level": "ERROR" if match["mark"].startswith("⛔") else "WARNING",
-        "kind": "myst",
-        "what": match["what"],
-    }
+def found_in(output: str) -> list[dict[str, object]]:
+    """Return what MyST complains of in its output, a line each; what is told twice comes once."""
+    found: dict[tuple[str, str], dict[str, object]] = {}
+    for match in filter(None, (_NEWS.match(line.rstrip()) for line in output.splitlines())):
+        what, broken = match["what"], _BROKEN.search(match["what"])
+        entry: dict[str, object] = {
+            "file": match["file"] or "",
+            "line": int(match["line"] or 0),
+            "level": "ERROR" if match["mark"].startswith("⛔") or broken else "WARNING",
+            "kind": "ref.myst" if broken else "myst",
+            "what": what,
+        }
+        before = found.get((str(entry["file"]), what))
+        if before is None or not before["line"]:
+            found[(str(entry["file"]), what)] = entry
+    return list(found.values())
