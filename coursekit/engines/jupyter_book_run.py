@@ -113,6 +113,8 @@ def _build(sources: Path, work: Path, found: _Found, before: dict[str, Any]) -> 
         app.build()
         for page in {*before.get("pages", ())} - {*seen["pages"]}:
             (work / "html" / f"{page}.html").unlink(missing_ok=True)
+            for source in (work / "html" / "_sources").glob(f"{page}.*"):
+                source.unlink()
         index = work / "html" / "index.html"
         if "index" not in app.env.found_docs:
             index.write_text(_REDIRECT.format(page=app.config.root_doc), "utf-8")

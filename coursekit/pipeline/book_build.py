@@ -40,7 +40,7 @@ def build(work: BuildBook, runner: Runner, state: State, say: Say) -> dict[str, 
     ended = _json(mark)
     if not ended:
         shutil.rmtree(cache, ignore_errors=True)
-    html = Path(str(ended.get("html", "")))
+    html, pages = Path(str(ended.get("html", ""))), None
     if not ended or ended["pages"] != work.pages or not html.is_dir():
         mark.unlink(missing_ok=True)
         html, problems = _run_engine(work, runner, cache, state, say)
@@ -53,7 +53,7 @@ def build(work: BuildBook, runner: Runner, state: State, say: Say) -> dict[str, 
         state.write(mark, json.dumps({"pages": key, "html": str(html)}))
         if problems:
             raise refused(problems)
-    pages = _read_pages(html, cache, state)
+    pages = pages if pages is not None else _read_pages(html, cache, state)
     before = state.receipt("book", f"{work.course}: book")
     old = work.place.parent / str(before.results.get("place", "none")) if before else None
     with state.staging() as scratch:
