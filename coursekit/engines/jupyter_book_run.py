@@ -12,6 +12,7 @@ import io
 import json
 import re
 import sys
+import types
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -86,6 +87,8 @@ def _build(sources: Path, work: Path, found: _Found, before: dict[str, Any]) -> 
         },
         sourcedir=sources,
     )
+    if config.get("nb_execution_mode") == "off":
+        _leave_out_cache()
     with patch_docutils(), docutils_namespace():
         app = Sphinx(
             srcdir=sources,
@@ -119,6 +122,28 @@ def _build(sources: Path, work: Path, found: _Found, before: dict[str, Any]) -> 
         if "index" not in app.env.found_docs:
             index.write_text(_REDIRECT.format(page=app.config.root_doc), "utf-8")
         return seen
+
+
+class _LeftOut:
+    def __init__(self, *_: object, **__: object) -> None:
+        raise RuntimeError("jupyter-cache was left out: this book runs no notebook")
+
+
+def _leave_out_cache() -> None:
+    """Keep MyST-NB from importing jupyter-cache and its database for a book that runs no notebook.
+
+    It does so at start, whatever the book needs; that is a seventh of the time for one page.
+    """
+    used = {
+        "jupyter_cache": "get_cache",
+        "jupyter_cache.base": "CacheBundleIn",
+        "jupyter_cache.cache.db": "NbProjectRecord",
+        "jupyter_cache.executors.utils": "single_nb_execution",
+    }
+    for name, part in used.items():
+        module = types.ModuleType(name)
+        setattr(module, part, _LeftOut)
+        sys.modules.setdefault(name, module)
 
 
 def _numbered(app: Any) -> bool:

@@ -29,8 +29,8 @@ def shown(place: Path) -> dict[str, bytes]:
     """The files, less what Sphinx writes otherwise each time and nobody sees.
 
     Its extensions add their scripts once more for each page they come to, a style's checksum is
-    there from the second build on, and words that no page
-    has any more stay in the search's index with an empty list.
+    there from the second build on, and words that no page has any more stay in the search's
+    index with an empty list.
     """
     found = files(place)
     for name in found:
@@ -38,7 +38,9 @@ def shown(place: Path) -> dict[str, bytes]:
             lines = re.sub(rb"(mystnb\.\w+\.css)\?v=\w+", rb"\1", found[name]).splitlines()
             scripts = {line for line in lines if line.strip().startswith(b"<script")}
             found[name] = b"\n".join([*sorted(scripts), *(x for x in lines if x not in scripts)])
-    found["searchindex.js"] = re.sub(rb'"[^"]+": \[\](?:, )?', b"", found["searchindex.js"])
+    index = json.loads(found["searchindex.js"].partition(b"(")[2].rpartition(b")")[0])
+    index["terms"] = {word: pages for word, pages in index["terms"].items() if pages != []}
+    found["searchindex.js"] = json.dumps(index, sort_keys=True).encode()
     return found
 
 
