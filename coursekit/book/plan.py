@@ -63,7 +63,8 @@ def plan(facts: BookFacts) -> Action:
     if not facts.ready:
         return Action("book", subject, "assignments change", "", facts.course)
     parts = [part for pair in facts.generated for part in pair]
-    pages = digest(_EDITION, facts.engine, facts.sources, str(facts.python or ""), *parts)
+    venv = facts.python.parent.parent.name if facts.python else ""
+    pages = digest(_EDITION, facts.engine, facts.sources, venv, *parts)
     launch = [repr(pair) for pair in facts.offers]
     launch += [part for name, _, data in facts.notebooks for part in (name, data)]
     key = digest(pages, *launch, *(part for pair in facts.shared for part in pair))

@@ -39,7 +39,8 @@ def shown(place: Path) -> dict[str, bytes]:
             scripts = {line for line in lines if line.strip().startswith(b"<script")}
             found[name] = b"\n".join([*sorted(scripts), *(x for x in lines if x not in scripts)])
     index = json.loads(found["searchindex.js"].partition(b"(")[2].rpartition(b")")[0])
-    index["terms"] = {word: pages for word, pages in index["terms"].items() if pages != []}
+    for terms in ("terms", "titleterms"):
+        index[terms] = {word: pages for word, pages in index[terms].items() if pages != []}
     found["searchindex.js"] = json.dumps(index, sort_keys=True).encode()
     return found
 
