@@ -87,10 +87,17 @@ def test_who_waits_reads_in_plain_words_what_happens(own_hub, visitor_of):
         person.sign_in("foothill", name)
 
     def started(name: str) -> list[str]:
+        """Start a server, and hear meanwhile what is said to who waits for it."""
         server = f"/users/foothill.{name}/servers/data8"
-        assert people[name].api("POST", server).status_code in (201, 202)
-        said = people[name].api("GET", f"{server}/progress").text
-        return [json.loads(line[5:])["message"] for line in said.splitlines() if line]
+        with ThreadPoolExecutor(1) as beside:
+            # It is answered when the server is there: JupyterHub waits up to 10 s for that.
+            asked = beside.submit(people[name].api, "POST", server)
+            while (told := people[name].api("GET", f"{server}/progress")).status_code != 200:
+                assert not asked.done()
+                time.sleep(0.02)
+            assert asked.result().status_code in (201, 202)
+        lines = [line for line in told.text.splitlines() if line]
+        return [json.loads(line[5:])["message"] for line in lines]
 
     with ThreadPoolExecutor() as pool:
         said = list(pool.map(started, people))
