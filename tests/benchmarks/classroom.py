@@ -62,7 +62,12 @@ class Classroom:
         kernel = json.loads(made.body)["id"]
         address = f"ws{self._url.removeprefix('http')}/user/{at}/api/kernels/{kernel}/channels"
         socket = await websocket_connect(
-            HTTPRequest(address, headers=self._headers, connect_timeout=PATIENCE)
+            HTTPRequest(
+                address,
+                headers=self._headers,
+                connect_timeout=PATIENCE,
+                request_timeout=PATIENCE,
+            )
         )
         cell = {"cell_type": "code", "source": code}
         await run_cell(socket, cell)
