@@ -21,6 +21,7 @@ _CONFIG = re.compile(r"^\s*#\s*ASSIGNMENT CONFIG\b", re.IGNORECASE)
 _POINTS = re.compile(r"^#?\s*points:\s*(\d+(?:\.\d+)?)\s*$", re.MULTILINE)
 _CHECK = re.compile(r"^\s*grader\.check\(\s*[\"']([^\"'\n]+)[\"']", re.MULTILINE).finditer
 _MANUAL = re.compile(r"^#?\s*manual:\s*(true|yes|on)\b", re.MULTILINE | re.IGNORECASE)
+_EXPORT = re.compile(r"^#?\s*export:\s*(true|yes|on)\b", re.MULTILINE | re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ class Outline:
     problems: tuple[Problem, ...]
     imports: tuple[str, ...] = ()
     """Modules that its code cells import."""
+    marked: tuple[str, ...] = ()
+    """Questions that otter puts between ``BEGIN QUESTION`` and ``END QUESTION``, in order."""
 
 
 def outline(path: Path, text: str) -> Outline:
@@ -49,6 +52,7 @@ def outline(path: Path, text: str) -> Outline:
     named = [(name, head) for head in heads if (name := name_in(head))]
     questions = tuple(name for name, _ in named)
     manual = tuple((name, _points(head)) for name, head in named if _MANUAL.search(head))
+    marked = tuple(name for name, head in named if _MANUAL.search(head) or _EXPORT.search(head))
     tested = _tested(notebook.get("metadata", {}), cells)
     released = bool(tested) and not heads
     problems: list[Problem] = []
@@ -61,7 +65,7 @@ def outline(path: Path, text: str) -> Outline:
     if released:
         return Outline(True, tested, (), tuple(problems), imports)
     problems += _format_problems(path, cells, questions)
-    return Outline(False, questions, manual, tuple(problems), imports)
+    return Outline(False, questions, manual, tuple(problems), imports, marked)
 
 
 def _tested(metadata: dict[str, Any], cells: list[tuple[str, str]]) -> tuple[str, ...]:

@@ -45,6 +45,29 @@ def findings(answer: Mapping[str, Any], author: Manuscript, name: str) -> list[P
     ]
 
 
+def same_process(answer: Mapping[str, Any]) -> list[tuple[str, int]]:
+    """Return question and number of each test that the solution passes only in its own process.
+
+    Submissions are graded with the tests out of their process; a test that looks at source code or
+    at the current plot, for example, finds nothing there.
+    """
+    judged = answer.get("judged")
+    if not judged:
+        return []
+    outside = {
+        (question["name"], number)
+        for question in judged.get("questions", [])
+        for number, case in enumerate(question["cases"])
+        if case["passed"]
+    }
+    return [
+        (question["name"], number)
+        for question in answer["graded"]["questions"]
+        for number, case in enumerate(question["cases"])
+        if case["passed"] and (question["name"], number) not in outside
+    ]
+
+
 def _stopped(answer: Mapping[str, Any], author: Manuscript, name: str) -> Iterator[Problem]:
     """Yield the cells of the solution that stop with an error, or do not end."""
     # Of what otter adds before it grades, some may stop: that costs no points.

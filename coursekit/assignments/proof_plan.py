@@ -10,7 +10,7 @@ from coursekit.plan import Action
 from coursekit.spec import Assignment
 from coursekit.state import Receipt, digest
 
-_EDITION = "1"
+_EDITION = "2"
 """Changes when a proof finds something that it did not find before."""
 
 

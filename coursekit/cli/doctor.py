@@ -19,6 +19,7 @@ def doctor(session: Session) -> None:
     from coursekit.engines.jupyterhub import JupyterHub
     from coursekit.engines.process import Runner
     from coursekit.engines.uv import Uv
+    from coursekit.pipeline import sandbox
 
     with tempfile.TemporaryDirectory() as scratch:
         runner = Runner(Path(scratch), Path(scratch))
@@ -30,6 +31,7 @@ def doctor(session: Session) -> None:
             ("jupyterhub", "serves notebooks to students", False, JupyterHub(runner).check),
             ("jupyter-book", "builds books", False, JupyterBook(runner).check),
             ("repo2docker", "lays out course images", False, repo2docker_check.check),
+            ("sandbox", "keeps submissions apart while they are graded", False, sandbox.check),
             ("docker", "course images (not needed for up)", False, docker.Docker(runner).check),
         ]
         for name, enables, needed, look in engines:

@@ -6,6 +6,7 @@ import contextlib
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 
 from coursekit.apply import Applied
@@ -122,17 +123,9 @@ class LineProgress:
 
 @contextlib.contextmanager
 def counting(what: str, total: int, *, quiet: bool) -> Iterator[Callable[[], None]]:
-    """Show how many of ``total`` things are done; gives a function to call after each."""
+    """Show how many of ``total`` things are done, and the time left; gives a function to call."""
     if quiet or not sys.stderr.isatty():
-        done = 0
-
-        def step() -> None:
-            nonlocal done
-            done += 1
-            if not quiet:
-                sys.stderr.write(f"{what}: {done} of {total}\n")
-
-        yield step
+        yield _Counted(what, total, quiet=quiet).step
         return
     from rich.console import Console
     from rich.progress import (
@@ -147,6 +140,33 @@ def counting(what: str, total: int, *, quiet: bool) -> Iterator[Callable[[], Non
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(what, total=total)
         yield lambda: progress.advance(task)
+
+
+class _Counted:
+    """Says in lines how many things are done: each of a few, each hundredth of many."""
+
+    def __init__(self, what: str, total: int, *, quiet: bool) -> None:
+        self._what = what
+        self._total = total
+        self._quiet = quiet
+        self._every = max(1, total // 100)
+        self._times: deque[float] = deque([time.monotonic()], maxlen=50)
+        self._done = 0
+
+    def step(self) -> None:
+        self._done += 1
+        self._times.append(time.monotonic())
+        if not self._quiet and (self._done % self._every == 0 or self._done == self._total):
+            sys.stderr.write(f"{self._what}: {self._done} of {self._total}{self._left()}\n")
+            sys.stderr.flush()
+
+    def _left(self) -> str:
+        """Say how long the rest takes, by the latest ones: what is known from before is fast."""
+        one = (self._times[-1] - self._times[0]) / (len(self._times) - 1)
+        left = one * (self._total - self._done)
+        if len(self._times) < 4 or left < 5:
+            return ""
+        return f", about {left:.0f} s left" if left < 90 else f", about {left / 60:.0f} min left"
 
 
 class _Live:

@@ -7,12 +7,15 @@ import json
 import os
 import pwd
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 FIRST, LAST = 420_000, 499_999
 """Numbers that systemd leaves alone (https://systemd.io/UIDS-GIDS/)."""
+
+SUBORDINATE = Path("/etc/subuid")
+"""Numbers that are given to containers: subuid(5)."""
 
 LEDGER = Path("/var/lib/coursekit/accounts.json")
 """Of the machine, not of a project: two fleets on it must not share a number."""
@@ -27,8 +30,7 @@ class Ledger:
     """
 
     path: Path = LEDGER
-    subordinate: Path = Path("/etc/subuid")
-    """Numbers that are given to containers: subuid(5)."""
+    subordinate: Path = SUBORDINATE
 
     def number(self, homes: Path, user: str) -> int:
         """Return the account of ``user``, allocating it if they have none yet.
@@ -61,24 +63,10 @@ class Ledger:
         return {number: (user.partition(".")[0], user.partition(".")[2]) for number, user in found}
 
     def _next(self, known: dict[str, int]) -> int:
-        taken = self._subordinates()
         for number in range(max([FIRST - 1, *known.values()]) + 1, LAST + 1):
-            if not any(number in one for one in taken) and not _has_name(number):
+            if not belongs_to_somebody(number, self.subordinate):
                 return number
         raise OSError(f"all account numbers from {FIRST} to {LAST} are used up")
-
-    def _subordinates(self) -> list[range]:
-        found = []
-        try:
-            lines = self.subordinate.read_text("utf-8").splitlines()
-        except OSError:
-            return []
-        for line in lines:
-            _, _, numbers = line.partition(":")
-            first, _, count = numbers.partition(":")
-            if first.isdigit() and count.isdigit():
-                found.append(range(int(first), int(first) + int(count)))
-        return found
 
     def _read(self) -> dict[str, int]:
         try:
@@ -105,9 +93,23 @@ class Ledger:
             yield
 
 
-def _has_name(number: int) -> bool:
-    try:
+def belongs_to_somebody(number: int, subordinate: Path = SUBORDINATE) -> bool:
+    """Tell whether the machine has an account of this number, or gave it to containers."""
+    with suppress(KeyError):
         pwd.getpwuid(number)
-    except KeyError:
-        return False
-    return True
+        return True
+    return any(number in one for one in _given_to_containers(subordinate))
+
+
+def _given_to_containers(subordinate: Path) -> list[range]:
+    found = []
+    try:
+        lines = subordinate.read_text("utf-8").splitlines()
+    except OSError:
+        return []
+    for line in lines:
+        _, _, numbers = line.partition(":")
+        first, _, count = numbers.partition(":")
+        if first.isdigit() and count.isdigit():
+            found.append(range(int(first), int(first) + int(count)))
+    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import hashlib
+import json
 import os
 import socket
 import stat
@@ -38,7 +39,8 @@ class WarmNursery:
     ``modules`` are what the course's notebooks import. ``environment`` gives the variables of a
     program, as ``Runner.environment`` does. With ``accounts`` it is root's and forks servers for
     students' accounts: it listens to them, too, and knows nothing of this process's environment,
-    because its memory is in all its children. With ``keep`` it outlives the command by minutes.
+    because its memory is in all its children. One that is ``bare`` knows nothing of it, either.
+    With ``keep`` it outlives the command by minutes.
     """
 
     def __init__(
@@ -53,6 +55,7 @@ class WarmNursery:
         logs: Path,
         kinds: Sequence[str] = ("job", "kernel"),
         accounts: bool = False,
+        bare: bool = False,
         keep: bool = False,
     ) -> None:
         self._start = start
@@ -64,6 +67,7 @@ class WarmNursery:
         self._logs = logs
         self._kinds = ",".join(kinds)
         self._accounts = "accounts" if accounts else "own"
+        self._bare = bare or accounts
         self._idle = _KEPT if keep else _IDLE
         self._lock = threading.Lock()
         self._kept: Stream | None = None
@@ -152,16 +156,12 @@ class WarmNursery:
             prefix="coursekit-job-", ignore_cleanup_errors=True
         ) as scratch:
             own = job_environment(Path(scratch), self._python, self._cache)
-            stream.send(
-                {
-                    "ask": "start",
-                    "what": "job",
-                    "spec": {"job": job, "arguments": dict(arguments)},
-                    "env": self._environment(own),
-                    "cwd": str(cwd),
-                    "log": str(log),
-                }
-            )
+            # In files, because the nursery's memory is in all its children.
+            told, answer = Path(scratch) / "request.json", Path(scratch) / "response.json"
+            spec = {"job": job, "arguments": dict(arguments), "answer": str(answer)}
+            rest = {"spec": spec, "env": self._environment(own), "cwd": str(cwd), "log": str(log)}
+            told.write_text(json.dumps(rest), "utf-8")
+            stream.send({"ask": "start", "what": "job", "told": str(told)})
             started = stream.receive()
             if not started.get("ok"):
                 raise Closed(started.get("error"))
@@ -174,11 +174,14 @@ class WarmNursery:
                 raise EngineFailedError(
                     f"{name} did not finish within {deadline:.0f} s", details=_tail(log)
                 ) from error
-        if outcome.get("status") != 0 or outcome.get("response") is None:
+            response = None
+            with contextlib.suppress(OSError, ValueError):
+                response = json.loads(answer.read_text("utf-8"))
+        if outcome.get("status") != 0 or response is None:
             raise EngineFailedError(
                 f"{name} failed (exit status {outcome.get('status')})", details=_tail(log)
             )
-        return dict(outcome["response"])
+        return dict(response)
 
     @contextlib.contextmanager
     def _connected(self) -> Iterator[Stream]:
@@ -213,12 +216,14 @@ class WarmNursery:
             argv += [place.name, place, str(self._idle), memory, self._kinds, self._accounts]
             env = {"COURSEKIT_ROLE": "nursery", "MPLCONFIGDIR": str(self._cache / "matplotlib")}
             env |= {"MPLBACKEND": "agg", "PYTHONNOUSERSITE": "1"}
+            if self._bare and self._accounts == "own":
+                env["HOME"] = str(place)  # an account may have no other, and packages ask for one
             pid = self._start(
                 [*argv, *self._modules],
                 log=self._logs / "nursery.log",
                 cwd=place,
                 env=env,
-                bare=self._accounts == "accounts",
+                bare=self._bare,
             )
         until = time.monotonic() + _PATIENCE
         while time.monotonic() < until and not self._stopped:
@@ -238,7 +243,7 @@ class WarmNursery:
         """
         parts = [
             *(str(part).encode() for part in (self._python, self._cache.absolute())),
-            *(part.encode() for part in (self._kinds, self._accounts)),
+            *(part.encode() for part in (self._kinds, self._accounts, str(self._bare))),
             *(name.encode() for name in self._modules),
             _packages(self._python),
             _code(),

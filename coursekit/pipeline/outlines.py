@@ -10,7 +10,7 @@ from pathlib import Path
 from coursekit.assignments.outline import Outline, outline
 from coursekit.state import State, digest
 
-_EDITION = "1"
+_EDITION = "2"
 """Changes when an outline says something else of the same notebook."""
 
 
@@ -52,4 +52,5 @@ def _outline(data: dict[str, object]) -> Outline:
         manual,
         (),
         tuple(map(str, lists["imports"])),
+        tuple(map(str, lists["marked"])),
     )

@@ -6,13 +6,14 @@ import contextlib
 import json
 import shutil
 import zipfile
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from coursekit.assignments.manuscript import manuscript
 from coursekit.assignments.notebook import ipynb_name
-from coursekit.assignments.proof import findings
+from coursekit.assignments.proof import findings, same_process
 from coursekit.assignments.proof_plan import Prove
 from coursekit.errors import CoursekitError, EngineFailedError, ExitCode, Where
 from coursekit.nursery import Nursery
@@ -22,7 +23,9 @@ _DEADLINE = 900
 Arguments = dict[str, Any]
 
 
-def prove(work: Prove, nursery: Nursery, state: State) -> dict[str, object]:
+def prove(
+    work: Prove, nursery: Nursery, state: State, say: Callable[[str], None] = lambda _: None
+) -> dict[str, object]:
     """Run the assignment; raises ``CoursekitError`` (exit code 4) with what is wrong with it."""
     assignment = work.assignment
     where = Where(work.root / assignment.notebook)
@@ -42,7 +45,18 @@ def prove(work: Prove, nursery: Nursery, state: State) -> dict[str, object]:
     found = findings(answer, manuscript(where.path, text), assignment.name)
     if found:
         raise CoursekitError.of(found, ExitCode.FOUND)
+    for line in _note(answer):
+        say(line)
     return _results(answer)
+
+
+def _note(answer: dict[str, Any]) -> Iterator[str]:
+    """Yield what authors should know: tests that submissions can't be graded with from outside."""
+    for name, number in same_process(answer):
+        yield (
+            f"note: test {number + 1} of {name} works only where the answer is, and is run there:"
+            " a notebook could see it or fake its result"
+        )
 
 
 def _runs(work: Prove, arguments: Arguments, nursery: Nursery, state: State) -> dict[str, Any]:
@@ -79,7 +93,8 @@ def _runs(work: Prove, arguments: Arguments, nursery: Nursery, state: State) -> 
 def _wanted(arguments: Arguments) -> list[str]:
     """Return the runs that there are notebooks for."""
     solution, key = arguments["solution"], arguments["autograder"]
-    runs = [*(["graded"] if key else []), "blank", *(["answered"] if solution else [])]
+    grader = ["graded", *(["judged"] if solution else [])] if key else []
+    runs = [*grader, "blank", *(["answered"] if solution else [])]
     return [*runs, *(["seeded"] if solution and key and _has_seed(Path(key)) else [])]
 
 
@@ -110,6 +125,7 @@ def _results(answer: dict[str, Any]) -> dict[str, object]:
         "tests": sum(len(question["cases"]) for question in graded["questions"]),
         "blank": sum(test["score"] for test in answer["blank"]["tests"]),
         "seeded": bool(answer.get("seeded")),
+        "same_process": sorted({name for name, _ in same_process(answer)}),
     }
 
 

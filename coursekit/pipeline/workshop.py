@@ -18,6 +18,7 @@ from coursekit.engines.jupyter_book import JupyterBook
 from coursekit.engines.process import Runner, end, processes_of
 from coursekit.engines.uv import Uv
 from coursekit.environment import plan as environment_room
+from coursekit.grading.index import packages_in
 from coursekit.hub import plan as hub_room
 from coursekit.links import Link, links_of
 from coursekit.links import plan as links_room
@@ -63,7 +64,7 @@ class Workshop:
         self._replace = replace
         secrets = secret_variables(project.fleet)
         self.runner = Runner(self.state.path, self.state.logs, secrets=secrets)
-        self._nurseries: dict[Path, WarmNursery] = {}
+        self._nurseries: dict[tuple[Path, bool], WarmNursery] = {}
         self._lock = threading.Lock()
 
     def course_state(self, course: str) -> State:
@@ -147,9 +148,13 @@ class Workshop:
             return applied
 
     def nursery(self, course: str, python: Path) -> WarmNursery:
-        """Return what runs jobs in the venv of a course, warmed for its notebooks."""
+        """Return what grades in the venv of a course, warmed for its notebooks.
+
+        It knows nothing of this process's environment: submissions run in forks of it.
+        """
         folder, state = self.project.course(course), self._states[course]
-        return self._nursery(python, assignments.facts(folder, state, "").modules, state)
+        modules = assignments.facts(folder, state, "").modules
+        return self._nursery(python, modules, state, bare=True)
 
     def interrupt(self) -> None:
         """End the engines and jobs that are waited for, after a Ctrl-C."""
@@ -161,11 +166,14 @@ class Workshop:
         for nursery in self._nurseries.values():
             nursery.close()
 
-    def _nursery(self, python: Path, modules: tuple[str, ...], state: State) -> WarmNursery:
+    def _nursery(
+        self, python: Path, modules: tuple[str, ...], state: State, *, bare: bool = False
+    ) -> WarmNursery:
         with self._lock:
-            if python not in self._nurseries:
+            key = (python, bare)
+            if key not in self._nurseries:
                 cache = state.path / "cache"
-                self._nurseries[python] = WarmNursery(
+                self._nurseries[key] = WarmNursery(
                     self.runner.start,
                     self.runner.environment,
                     PlainNursery(self.runner.run, python, cache),
@@ -173,9 +181,10 @@ class Workshop:
                     modules=modules,
                     cache=cache,
                     logs=self.runner.logs,
+                    bare=bare,
                     keep=self._keep_warm,
                 )
-            return self._nurseries[python]
+            return self._nurseries[key]
 
     def drop_old_venvs(self) -> None:
         """Remove venvs of earlier locks; call while no student's server runs."""
@@ -251,6 +260,17 @@ class Workshop:
             for folder in self.project.courses
         ]
 
+    def same_process(self, course: str, assignment: str) -> tuple[str, ...]:
+        """Return the questions whose tests, by the proof, pass only in the notebook's process."""
+        receipt = self._states[course].receipt("proof", f"{course}: {assignment}")
+        return tuple(map(str, receipt.results.get("same_process", ()))) if receipt else ()
+
+    def packages(self, course: str) -> dict[str, str]:
+        """Return the versions that a course's lock names; none while there is no lock."""
+        facts = environment.facts(self.project.course(course), self._states[course])
+        place = facts.folder / environment_room.LOCK_NAME
+        return packages_in(place.read_text("utf-8")) if place.is_file() else {}
+
     def _receipts(self, stage: str, subjects: list[tuple[CourseFolder, str]]) -> list[Receipt]:
         found = [self._states[folder.id].receipt(stage, subject) for folder, subject in subjects]
         return [receipt for receipt in found if receipt is not None]
@@ -319,7 +339,7 @@ class Workshop:
                 return state, assignments.assign(work, nursery, state)
             case proof_room.Prove() as work:
                 nursery = self._nursery(work.python, work.modules, state)
-                return state, proof.prove(work, nursery, state)
+                return state, proof.prove(work, nursery, state, say)
             case assignments_room.PassThrough() as work:
                 return state, assignments.pass_through(work, state)
             case release_room.WriteRelease() as work:

@@ -13,7 +13,16 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.benchmarks import assign, course, grading, image, links, start, students
+from tests.benchmarks import (
+    assign,
+    course,
+    grading,
+    image,
+    large_class,
+    links,
+    start,
+    students,
+)
 
 HEAD = """# Benchmarks
 
@@ -25,6 +34,7 @@ SECTIONS = {
     "course": course.section,
     "grading": grading.section,
     "assign": assign.section,
+    "large_class": large_class.section,
     "image": image.section,
     "students": students.section,
 }

@@ -10,15 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import psutil
-
 from tests.benchmarks.course import Built, built
 from tests.benchmarks.timing import Timing, table
 
 LIGHT = 48
 HEAVY = 12
-MANY = (60, 2000)
-"""Numbers of submissions whose memory is compared."""
 ANSWER = "minutes_per_week = 24 * 2 * 4"
 BUSY = """# ---
 # jupyter:
@@ -121,7 +117,7 @@ def section(scratch: Path, light: int = LIGHT, heavy: int = HEAVY) -> list[str]:
     lines = ["## Grading", "", "One run of each over the same submissions, all different."]
     for kind, submissions in handed_in.items():
         lines += ["", *_compared(course, kind, submissions)]
-    return [*lines, "", *_memory(course, scratch), "", _docker(course, handed_in["light"])]
+    return [*lines, "", _docker(course, handed_in["light"])]
 
 
 def _compared(course: Built, kind: str, handed_in: _Class) -> list[str]:
@@ -153,55 +149,6 @@ def _compared(course: Built, kind: str, handed_in: _Class) -> list[str]:
         f"Two at a time: {2 * each:.2f} s each, {above:.2f} s above the"
         f" {alone:.2f} s that the cells alone take.",
     ]
-
-
-def _memory(course: Built, scratch: Path) -> list[str]:
-    """Say how much memory the command takes, and all it starts, for few and for many."""
-    rows = []
-    for count in MANY:
-        other = f"minutes_per_week = {count}"
-        handed_in = _handed_in(course, scratch, "lab01", count, ANSWER, other)
-        own, everything, seconds = _watched(course, handed_in)
-        rows.append(f"| {count:,} | {own:.0f} MB | {everything:.0f} MB | {seconds:.0f} s |")
-    return [
-        "| submissions | the command at most | with all it started | time |",
-        "| ---: | ---: | ---: | ---: |",
-        *rows,
-    ]
-
-
-def _watched(course: Built, handed_in: _Class) -> tuple[float, float, float]:
-    """Grade, and return the megabytes at most (RSS; PSS of all programs) and the seconds."""
-    began = time.monotonic()
-    running = subprocess.Popen(_argv(course, handed_in), stdout=-3, stderr=-3)
-    root = psutil.Process(running.pid)
-    own = everything = 0.0
-    while running.poll() is None:
-        own = max(own, _rss(root))
-        everything = max(everything, _pss_below(course.folder, root))
-        time.sleep(1)
-    if running.returncode:
-        raise SystemExit(f"coursekit grade ended with {running.returncode}")
-    return own, everything, time.monotonic() - began
-
-
-def _rss(process: psutil.Process) -> float:
-    try:
-        return process.memory_info().rss / 2**20
-    except psutil.Error:
-        return 0.0
-
-
-def _pss_below(folder: Path, root: psutil.Process) -> float:
-    total = 0.0
-    for process in psutil.process_iter():
-        try:
-            ours = process.pid == root.pid or process.name().startswith("ck-")
-            ours = ours or str(folder) in " ".join(process.cmdline())
-            total += process.memory_full_info().pss / 2**20 if ours else 0.0
-        except psutil.Error:
-            continue
-    return total
 
 
 def _docker(course: Built, handed_in: _Class) -> str:

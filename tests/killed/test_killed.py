@@ -168,7 +168,7 @@ def test_grading_goes_on_where_it_was_killed(tiny: Path, tmp_path: Path) -> None
     assert len(after) == 6
     assert {name: after[name] for name in done} == done, "nobody is graded twice"
     with Path(ran.json["results"]["gradebook"]).open(newline="") as file:
-        totals = {row["student"]: row["total"] for row in csv.DictReader(file)}
+        totals = {row["login"]: row["total"] for row in csv.DictReader(file)}
     assert totals == {
         **dict.fromkeys(["student0", "student1", "student2", "student3", "student4"], "0.5"),
         "student5": "1",

@@ -130,16 +130,16 @@ def begin_job(nursery: str, tmp_path: Path) -> tuple[Stream, dict[str, Any], Pat
     connection.connect(nursery)
     connection.settimeout(60)
     stream = Stream(connection)
-    stream.send(
-        {
-            "ask": "start",
-            "what": "job",
-            "spec": {"job": "grade", "arguments": {"notebook": str(pipe), "autograder": str(pipe)}},
-            "env": {"HOME": str(tmp_path), "PATH": os.defpath},
-            "cwd": str(tmp_path),
-            "log": str(tmp_path / "job.log"),
-        }
-    )
+    told, answer = tmp_path / "request.json", tmp_path / "response.json"
+    arguments = {"notebook": str(pipe), "autograder": str(pipe)}
+    rest = {
+        "spec": {"job": "grade", "arguments": arguments, "answer": str(answer)},
+        "env": {"HOME": str(tmp_path), "PATH": os.defpath},
+        "cwd": str(tmp_path),
+        "log": str(tmp_path / "job.log"),
+    }
+    told.write_text(json.dumps(rest))
+    stream.send({"ask": "start", "what": "job", "told": str(told)})
     return stream, stream.receive(), pipe
 
 
@@ -157,7 +157,8 @@ def test_a_job_ends_with_its_connection_unless_it_is_adopted(adopted, nursery, t
     with contextlib.suppress(BrokenPipeError), pipe.open("w") as file:  # it may have seen enough
         file.write("no notebook")
     waited = ask(nursery, {"ask": "wait", "id": job["id"]}, timeout=60)
-    assert (waited["status"], waited["response"]["ok"]) == (0, False)
+    assert waited["status"] == 0
+    assert json.loads((tmp_path / "response.json").read_text())["ok"] is False
 
 
 def test_a_child_has_none_of_the_nurserys_files(nursery, kernel):

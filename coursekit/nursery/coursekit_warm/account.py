@@ -11,7 +11,7 @@ import resource
 from pathlib import Path
 from typing import Any
 
-from coursekit_warm import cgroups, linux, quota
+from . import cgroups, linux, quota
 
 _FILES = 4096
 """Descriptors that a process may have open."""
@@ -28,15 +28,14 @@ def restrain(account: dict[str, Any], part: str) -> None:
     names of the ``layers``.
     """
     here, uid = account["layers"], account["uid"]
-    wanted = {"memory": "memory", "cpu": "cpu", "processes": "pids"}
-    controllers = [name for layer, name in wanted.items() if layer in here]
+    controllers = [name for layer, name in cgroups.LAYERS.items() if layer in here]
     limits = cgroups.Limits(account["memory"], account["cpu"], account["processes"])
     cgroups.limit(uid, limits, controllers)
     cgroups.enter(uid, part, controllers)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    _at_most(resource.RLIMIT_NOFILE, _FILES)
-    _at_most(resource.RLIMIT_NPROC, account["processes"])
-    _at_most(resource.RLIMIT_FSIZE, account["home"])
+    at_most(resource.RLIMIT_NOFILE, _FILES)
+    at_most(resource.RLIMIT_NPROC, account["processes"])
+    at_most(resource.RLIMIT_FSIZE, account["home"])
     if part == "kernels":
         # Whatever the machine's memory runs out for, a kernel is better lost than anything else.
         Path("/proc/self/oom_score_adj").write_text("500")
@@ -127,7 +126,7 @@ def _bind(source: str, target: str, *, may_write: bool) -> None:
     linux.mount("", target, None, flags if may_write else flags | linux.MS_RDONLY)
 
 
-def _at_most(kind: int, number: int) -> None:
+def at_most(kind: int, number: int) -> None:
     """Lower a limit; one that is lower already stays."""
     _, hard = resource.getrlimit(kind)
     least = number if hard == resource.RLIM_INFINITY else min(number, hard)

@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 CONTROLLERS = ("memory", "cpu", "pids")
+LAYERS = {"memory": "memory", "cpu": "cpu", "processes": "pids"}
+"""The controller that a layer of isolation is."""
 PARTS = ("servers", "kernels")
 _PERIOD = 100_000
 """Microseconds in which the processor's time is shared out: the kernel's default."""
@@ -29,11 +31,13 @@ class Limits:
     memory: int
     cpu: float
     processes: int
+    alone: bool = False
+    """Whether there are kernels only, and no server."""
 
     @property
     def kernels(self) -> int:
         """Bytes for kernels: what is left for the server must do for it alone."""
-        return self.memory - min(self.memory // 4, 128 * 2**20)
+        return self.memory - (0 if self.alone else min(self.memory // 4, 128 * 2**20))
 
 
 @dataclass(frozen=True)
@@ -88,11 +92,11 @@ def limit(uid: int, limits: Limits, controllers: list[str]) -> None:
         _set(name, group, limits, unified=tree.unified)
 
 
-def enter(uid: int, part: str, controllers: list[str]) -> None:
-    """Put this process into a part of the account's groups. Raises ``OSError``."""
+def enter(uid: int, part: str, controllers: list[str], pid: int = 0) -> None:
+    """Put a process, or this one, into a part of the account's groups. Raises ``OSError``."""
     known = trees()
     for name in controllers:
-        (known[name].account(uid) / part / "cgroup.procs").write_text("0")
+        (known[name].account(uid) / part / "cgroup.procs").write_text(str(pid))
 
 
 def memory_kills(uid: int) -> int:
@@ -107,6 +111,16 @@ def memory_kills(uid: int) -> int:
             if word == "oom_kill":
                 return int(number)
     return 0
+
+
+def most_memory(uid: int) -> int:
+    """Return the bytes that the kernels of account ``uid`` had at most, 0 if nobody counted."""
+    tree = trees().get("memory")
+    if tree is None:
+        return 0
+    file = "memory.peak" if tree.unified else "memory.max_usage_in_bytes"
+    words = _words(tree.account(uid) / "kernels" / file)
+    return int(words[0]) if words else 0
 
 
 def end(uid: int, patience: float = 2.0) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import random
 import signal
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from coursekit_warm import account as accounts
-from coursekit_warm import explain, idle, pulls, shortcuts
+from coursekit_warm import confine, explain, idle, pulls, shortcuts
 from coursekit_warm.protocol import Message, Stream
 
 OWN_ID = "COURSEKIT_NURSERY_ID"
@@ -32,25 +33,27 @@ class Birth:
     """One of ``KINDS``."""
     own: dict[str, str]
     """Variables that a child has from the nursery."""
-    answer: str
-    """The file of a job's answer."""
     stream: Stream | None = None
     """Where to hear the rest; a job is told everything at once."""
     account: Message | None = None
     """The student's account; without one, the child goes on as the nursery's."""
     leader: int = 0
     """Process of the account's server that a kernel is for."""
+    confined: bool = False
+    """Whether it is a kernel for a submission: ``confine`` says what that means."""
+    told: str = ""
+    """The file with what a job is to do: only the job reads it."""
 
 
-def run(birth: Birth, said: Message) -> None:
-    """Be the child that ``birth`` describes; never returns. ``said`` is what a job was told."""
+def run(birth: Birth) -> None:
+    """Be the child that ``birth`` describes; never returns."""
     status = 1
     try:
         os.setsid()
         _call_oneself(f"ck-{birth.what}")
-        message = said if birth.stream is None else _listen(birth, birth.stream)
+        message = _read(birth.told) if birth.stream is None else _listen(birth, birth.stream)
         _settle(birth, message)
-        status = _KINDS[birth.what](message["spec"], birth.answer)
+        status = _KINDS[birth.what](message["spec"])
     except SystemExit as end:
         status = end.code if isinstance(end.code, int) else int(end.code is not None)
     except BaseException:
@@ -62,11 +65,23 @@ def run(birth: Birth, said: Message) -> None:
         os._exit(status)
 
 
+def _read(told: str) -> Message:
+    with open(told, encoding="utf-8") as file:  # noqa: PTH123 - a plain read
+        return dict(json.load(file))
+
+
 def _listen(birth: Birth, stream: Stream) -> Message:
     """Hear what to do, become the account that it is for, and say how that went."""
     stream = Stream(stream.connection)
     stream.connection.settimeout(_PATIENCE)
     try:
+        if birth.confined:
+            message = stream.receive()
+            _redirect(os.devnull)
+            # What answers is another process, which sees the kernel start.
+            answer, files = message["answer"], message["files"]
+            confine.enter(message["confine"], stream, answer=answer, files=files)
+            return message
         if birth.account is None:
             message = stream.receive()
             _redirect(message.get("log") or os.devnull)
@@ -113,7 +128,7 @@ def _settle(birth: Birth, message: Message) -> None:
         os.chdir(message["cwd"])
     os.closerange(3, os.sysconf("SC_OPEN_MAX") if os.sysconf("SC_OPEN_MAX") > 0 else 65536)
     os.environ.clear()
-    os.environ.update({**message["env"], **birth.own})
+    os.environ.update(message["env"] if birth.confined else {**message["env"], **birth.own})
     sys.path[:] = [entry for entry in sys.path if entry]
     _own_randomness()
     _own_pictures(birth.what)
@@ -159,10 +174,10 @@ def _call_oneself(name: str) -> None:
         file.write(name)
 
 
-def _job(spec: Message, answer: str) -> int:
+def _job(spec: Message) -> int:
     import importlib
-    import json
 
+    answer = spec["answer"]
     response = importlib.import_module(f"coursekit_warm.jobs.{spec['job']}").main(spec["arguments"])
     with open(f"{answer}.part", "w", encoding="utf-8") as file:  # noqa: PTH123 - a plain write
         json.dump(response, file)
@@ -170,7 +185,7 @@ def _job(spec: Message, answer: str) -> int:
     return 0
 
 
-def _kernel(spec: Message, _answer: str) -> int:
+def _kernel(spec: Message) -> int:
     sys.argv = ["ipykernel_launcher", *spec["arguments"]]
     from ipykernel import kernelapp
 
@@ -178,7 +193,7 @@ def _kernel(spec: Message, _answer: str) -> int:
     return 0
 
 
-def _server(spec: Message, _answer: str) -> int:
+def _server(spec: Message) -> int:
     os.umask(0o077)
     explain.install()
     pulls.install()

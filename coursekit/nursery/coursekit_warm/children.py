@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from coursekit_warm.protocol import Message, Stream
 
@@ -28,7 +27,6 @@ class Child:
     """Id of the child that asked for it: when that ends, this one does."""
     stream: Stream | None
     """Connection that it ends with."""
-    answer: Path
     account: Message | None = None
     """The student's account that it runs under."""
     kills: int = 0
@@ -68,7 +66,8 @@ class Children(dict[str, Child]):
             return True
         if message.get("ask") == "start":
             kernels = sum(one.what == "kernel" for one in self.of(uid))
-            return message.get("what") == "kernel" and kernels < _STUDENTS_KERNELS
+            plain = message.get("what") == "kernel" and not message.get("confined")
+            return plain and kernels < _STUDENTS_KERNELS
         one = self.get(str(message.get("id")))
         return one is not None and one.uid == uid and message.get("ask") in _STUDENT
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import signal
 import socket
 import sys
 import tempfile
 import uuid
+from collections.abc import Mapping
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from coursekit_warm import child
-from coursekit_warm.protocol import Closed, ask, start
+from coursekit_warm import child, confine, confined
+from coursekit_warm.protocol import Closed, Message, ask, start
 
 if TYPE_CHECKING:
     from jupyter_client.provisioning.local_provisioner import LocalProvisioner
@@ -107,6 +109,9 @@ class NurseryProvisioner(LocalProvisioner):
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
         """Start the kernel; returns its connection info."""
+        how = (kwargs.get("env") or os.environ).get(confine.VARIABLE)
+        if how:
+            return self._launch_confined(cmd, json.loads(how), kwargs.get("env") or os.environ)
         path = os.environ.get(child.SOCKET, "")
         if not path or not _is_ours(cmd):
             return await self._launch_plainly(cmd, **kwargs)
@@ -126,6 +131,22 @@ class NurseryProvisioner(LocalProvisioner):
         self.process = ForkedKernel(path, answer["id"], answer["pid"])  # type: ignore[assignment]
         self.pid = self.pgid = answer["pid"]
         return self.connection_info
+
+    def _launch_confined(self, cmd: list[str], how: Message, env: Mapping[str, str]) -> Any:
+        """Start the kernel of a submission."""
+        manager = self.parent
+        info = {**self.connection_info, "ours": _is_ours(cmd)}
+        info["connection_file"] = manager.connection_file
+        begun = confined.begin(cmd, env, how, info)
+        forked = (
+            None if begun.program else ForkedKernel(os.environ[child.SOCKET], begun.id, begun.pid)
+        )
+        process: Any = confined.Process(begun.program or forked, begun)
+        self.process = process
+        self.pid = self.pgid = begun.pid
+        if manager.cache_ports and self.ports_cached:
+            manager.cache_ports = False
+        return {**self.connection_info, "transport": "ipc", "ip": begun.ip}
 
     async def _launch_plainly(self, cmd: list[str], **kwargs: Any) -> Any:
         """Start the kernel as usual; if memory runs out, it is to be lost before the server is."""

@@ -13,7 +13,6 @@ from . import cgroups, linux, quota
 _NOBODY = 65534
 _PROBE = 419_999
 """Number of an account that nobody has: the one before the first that is given out."""
-_CONTROLLERS = {"memory": "memory", "cpu": "cpu", "processes": "pids"}
 
 
 def missing(homes: Path) -> dict[str, str]:
@@ -29,11 +28,16 @@ def missing(homes: Path) -> dict[str, str]:
         "accounts": _tried(_change_account),
         "private-files": _tried(_mount_privately),
         "hidden-processes": _tried(_hide_processes),
-        **{layer: _controller(name) for layer, name in _CONTROLLERS.items()},
+        **counted(),
         "no-new-privileges": _tried(linux.no_new_privileges),
         "capabilities": _tried(linux.drop_capabilities),
         "home-quota": _quota(homes),
     }
+
+
+def counted() -> dict[str, str]:
+    """Return for each limit of an account's why it can't be had, or nothing."""
+    return {layer: _controller(name) for layer, name in cgroups.LAYERS.items()}
 
 
 def _change_account() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 OWN_MODULES = {
     "job": (
+        "coursekit_warm.grading.judge",
         "coursekit_warm.jobs.assign",
         "coursekit_warm.jobs.grade",
         "coursekit_warm.jobs.prove",
@@ -19,6 +20,7 @@ OWN_MODULES = {
         "IPython.core.oinspect",
         "IPython.extensions.storemagic",
         "IPython.utils.wildcard",
+        "coursekit_warm.grading.agent",
         "faulthandler",
         "ipykernel.datapub",
         "ipykernel.debugger",

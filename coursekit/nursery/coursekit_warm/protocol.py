@@ -4,14 +4,19 @@ A question is ``{"ask": ..., ...}``; an answer has ``"ok": true``, or ``"ok": fa
 
 - ``hello``: ``{"name", "pid", "children"}``
 - ``start``: ``what`` ("job", "kernel", "server") and ``owner`` (id of the child that asks, if one
-  does); answered by ``{"id", "pid"}``. A job is told the rest with it: ``spec`` (what to run),
-  ``env``, ``cwd``, ``log``. Of the others the nursery learns nothing: its memory is in all its
-  children. They are told the rest as the next line, once there is the answer, and answer
-  themselves; then the connection is closed. With ``account`` (root only: ``uid``, ``memory`` in
-  bytes, ``cpu``, ``processes``, ``layers``) a server is a student's, and is told a ``view``, too.
+  does); answered by ``{"id", "pid"}``. Of what they are to do the nursery learns nothing: its
+  memory is in all its children. A job reads it from the file ``told``: ``spec`` (``job``,
+  ``arguments``, and the file for its ``answer``), ``env``, ``cwd``, ``log``. The others are told
+  ``spec``, ``env`` and ``cwd`` as the next line, once there is the answer, and answer themselves;
+  then the connection is closed. With ``account`` (root only: ``uid``, ``memory`` in bytes,
+  ``cpu``, ``processes``, ``layers``) a server is a student's, and is told a ``view``, too. A kernel
+  that is ``confined`` (the nursery's own account only) runs a submission: it is told ``confine``
+  (see ``coursekit_warm.confine``), the texts of ``files`` that only it sees, and the file for an
+  ``answer`` that says what it ended of; it answers with ``kernel``, its process (that of
+  ``start`` is its keeper's), and ``root``, the folder where its files are.
 - ``poll``: ``{"status": null}`` while the child ``id`` runs, then its exit status (a signal: < 0),
   and ``"why": "memory"`` if it was ended because its account's memory was used up
-- ``wait``: as ``poll``, answered when the child ends, with ``response`` for a job
+- ``wait``: as ``poll``, answered when the child ends
 - ``signal``: sends ``signum`` to the child ``id`` and all it started
 - ``stop``: ends the child ``id`` and all it started
 - ``list``: ``{"children": [{"id", "pid", "what"}]}``
@@ -109,7 +114,7 @@ def ask(path: str, message: Message, timeout: float = 10) -> Message:
 
 
 def start(path: str, message: Message, rest: Message, timeout: float = 30) -> Message:
-    """Start a kernel or a server; return its ``id`` and ``pid``.
+    """Start a kernel or a server; return its ``id`` and ``pid``, and what it answered itself.
 
     Raises ``Closed`` when there is none, with the reason if one is known.
     """
@@ -118,7 +123,7 @@ def start(path: str, message: Message, rest: Message, timeout: float = 30) -> Me
         if started.get("ok"):
             settled = _asked(stream, rest)
             if settled.get("ok"):
-                return started
+                return {**settled, **started}
             raise Closed(settled.get("error"))
         raise Closed(started.get("error"))
 

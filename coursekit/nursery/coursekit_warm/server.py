@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import gc
 import importlib
-import json
 import os
 import select
 import signal
@@ -135,18 +134,19 @@ class Nursery:
         birth = child.Birth(
             what=what,
             own={child.OWN_ID: name, child.SOCKET: str(self._place / "socket")},
-            answer=str(self._place / f"{name}.json"),
             stream=stream if what != "job" else None,
             account=account,
             leader=leader.pid if leader else 0,
+            confined=bool(message.get("confined")),
+            told=str(message.get("told", "")),
         )
         sys.stdout.flush()
         sys.stderr.flush()
         pid = os.fork()
         if pid == 0:
-            child.run(birth, message)
+            child.run(birth)
         tied = stream if what == "job" else None
-        one = Child(name, pid, what, owner, tied, Path(birth.answer), account)
+        one = Child(name, pid, what, owner, tied, account)
         one.owner = leader.id if leader else owner
         one.kills = cgroups.memory_kills(account["uid"]) if account else 0
         self._children[name] = one
@@ -223,20 +223,16 @@ class Nursery:
         for other in self._children.values():
             if other.owner == one.id and other.status is None:
                 _kill(other, signal.SIGKILL)
-        outcome = self._outcome(one) if one.waiting else {}
         for stream in one.waiting:
             try:
-                stream.send(outcome)
+                stream.send(self._outcome(one))
             except Closed:
                 self._part(stream)
         self._children.forget()
 
-    def _outcome(self, one: Child) -> Message:
-        response = None
-        with contextlib.suppress(OSError, ValueError):
-            response = json.loads(one.answer.read_text("utf-8"))
-            one.answer.unlink()
-        return {"ok": True, "status": one.status, "why": one.why, "response": response}
+    @staticmethod
+    def _outcome(one: Child) -> Message:
+        return {"ok": True, "status": one.status, "why": one.why}
 
 
 def _kill(one: Child, signum: int) -> None:

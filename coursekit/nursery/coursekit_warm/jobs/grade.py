@@ -5,14 +5,174 @@ from __future__ import annotations
 import contextlib
 import io
 import re
+import tempfile
+import time
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 
 def main(request: dict[str, Any]) -> dict[str, Any]:
-    """Grade ``request["notebook"]`` with ``request["autograder"]``; see ``graded``."""
-    return graded(request["notebook"], request["autograder"])
+    """Grade ``request["notebook"]`` with ``request["autograder"]``, the tests out of its process.
+
+    ``request``: ``files`` were handed in beside it, ``work`` is an empty private folder,
+    ``same_process`` the questions whose tests must run in the notebook's process, ``confine`` what
+    confines its kernel (or ``None``), ``limits`` (``wall`` in seconds, ``output`` in bytes, and
+    what the confinement keeps); with ``by`` "otter" all is left to otter. All but the first two may
+    be missing. Returns what ``coursekit.grading.model.grade_of`` reads.
+    """
+    began = time.monotonic()
+    with contextlib.ExitStack() as stack:
+        if request.get("by") == "otter":
+            return graded(
+                request["notebook"], request["autograder"], beside=request.get("files", ())
+            )
+        work = request.get("work") or stack.enter_context(
+            tempfile.TemporaryDirectory(prefix="coursekit-grade-", ignore_cleanup_errors=True)
+        )
+        answer = judged(request, Path(work))
+    return {**answer, "seconds": round(time.monotonic() - began, 3)}
+
+
+def judged(request: dict[str, Any], work: Path, *, sources: bool = False) -> dict[str, Any]:
+    """Grade in the folder ``work``; see ``main``. With ``sources``, for an author."""
+    from coursekit_warm.grading.place import lay_out, read_key
+
+    try:
+        key = read_key(request["autograder"])
+    except (OSError, ValueError, KeyError) as error:
+        return _failed("failed", f"the autograder cannot be read: {_last_line(error)}")
+    config = key.settings
+    if config.get("lang", "python") != "python":
+        return _failed("failed", "this autograder is for R: grade it with otter")
+    if wants := [name for name in ("plugins", "grade_from_log") if config.get(name)]:
+        return _by_otter(request, wants)
+    path = Path(request["notebook"])
+    try:
+        notebook = _notebook(path)
+    except Exception as error:  # whatever nbformat says to what is no notebook
+        return _failed("not-a-notebook", f"not a notebook: {_last_line(error)}")
+    expected, own = config.get("assignment_name"), _assignment(notebook)
+    if expected and own != expected:
+        said = f"Received submission for assignment '{own}' (this is assignment '{expected}')"
+        return _failed("wrong-assignment", said)
+    place = lay_out(work, path, request["autograder"], request.get("files") or ())
+    return _run(request, key, notebook, place, sources=sources)
+
+
+def _run(
+    request: dict[str, Any], key: Any, notebook: Any, place: Path, *, sources: bool
+) -> dict[str, Any]:
+    import os
+
+    from coursekit_warm.grading.cells import Seeds
+    from coursekit_warm.grading.judge import Judge
+    from otter.test_files import GradingResults
+
+    config = key.settings
+    judge = Judge(
+        key,
+        Seeds(config.get("seed"), config.get("seed_variable")),
+        stops=bool(config.get("debug")),
+        same_process=frozenset(request.get("same_process") or ()),
+    )
+    here = Path.cwd()
+    os.chdir(place)
+    try:
+        found = judge.run(notebook, place, request.get("limits") or {}, request.get("confine"))
+    finally:
+        os.chdir(here)
+    results = GradingResults(found.tests)
+    errors = [
+        {key: value for key, value in error.items() if sources or key != "source"}
+        for error in found.errors
+    ]
+    answer: dict[str, Any] = {
+        "questions": questions(results, sources=sources),
+        "errors": errors,
+        "notes": [*_kernel_note(notebook), *found.notes],
+        "memory": found.memory,
+    }
+    if found.ended is not None:
+        return {**_failed(found.ended.status, found.ended.why), **answer}
+    missing = [name for name in key.tests if name not in {Path(t.path).stem for t in found.tests}]
+    if missing:
+        # Where a test file itself fails, otter writes no results at all.
+        return {
+            **_failed("failed", f"the tests of {', '.join(missing)} could not be run"),
+            **answer,
+        }
+    return {**answer, "ok": True, "status": "graded", **_total(results, config)}
+
+
+def _total(results: Any, config: dict[str, Any]) -> dict[str, Any]:
+    """Return the total as ``results.json`` has it: a threshold and a total of its own count."""
+    from otter.run.run_autograder.autograder_config import AutograderConfig
+
+    total, possible = float(results.total), float(results.possible)
+    if config.get("points_possible") is not None or config.get("score_threshold") is not None:
+        said = results.to_gradescope_dict(AutograderConfig(config))
+        total = float(said.get("score", total))
+        possible = float(config.get("points_possible") or possible)
+    return {"total": round(total, 5), "possible": round(possible, 5)}
+
+
+def _by_otter(request: dict[str, Any], wants: list[str]) -> dict[str, Any]:
+    """Leave it to otter where an autograder asks for what only otter can do."""
+    said = f"the autograder sets {' and '.join(wants)}"
+    if request.get("confine") is not None:
+        message = f"{said}: that needs otter in the notebook's own process; grade it with --trust"
+        return _failed("failed", message)
+    answer = graded(request["notebook"], request["autograder"], beside=request.get("files") or ())
+    status = "graded" if answer["ok"] else "failed"
+    return {**answer, "status": status, "notes": [f"{said}: graded by otter itself"]}
+
+
+def _notebook(path: Path) -> Any:
+    import nbformat
+
+    return nbformat.read(path, as_version=4)
+
+
+def _assignment(notebook: Any) -> Any:
+    own = notebook.get("metadata", {}).get("otter", {})
+    return own.get("assignment_name") if isinstance(own, dict) else None
+
+
+def _kernel_note(notebook: Any) -> list[str]:
+    spec = notebook.get("metadata", {}).get("kernelspec", {})
+    name = spec.get("name", "python3") if isinstance(spec, dict) else "python3"
+    return (
+        []
+        if name == "python3"
+        else [f"it was written for the kernel {name!r}, and run by Python 3"]
+    )
+
+
+def _failed(status: str, error: str) -> dict[str, Any]:
+    return {"ok": False, "status": status, "error": error}
+
+
+def questions(results: Any, *, sources: bool) -> list[dict[str, Any]]:
+    """Return the questions of otter's results, each with its cases."""
+    return [
+        {
+            "name": name,
+            "score": round(float(test.score), 5),
+            "possible": round(float(test.possible), 5),
+            "cases": [
+                {
+                    "name": case.test_case.name,
+                    "passed": bool(case.passed),
+                    "hidden": bool(case.test_case.hidden),
+                    "message": _message(case, sources=sources),
+                }
+                for case in test.test_case_results
+            ],
+        }
+        for name, test in results.results.items()
+    ]
 
 
 def graded(
@@ -38,28 +198,11 @@ def graded(
     if results.has_catastrophic_failure():
         cause = results.catastrophic_error
         return {"ok": False, "error": _last_line(cause), "details": str(cause)}
-    questions = [
-        {
-            "name": name,
-            "score": round(float(test.score), 5),
-            "possible": round(float(test.possible), 5),
-            "cases": [
-                {
-                    "name": case.test_case.name,
-                    "passed": bool(case.passed),
-                    "hidden": bool(case.test_case.hidden),
-                    "message": _message(case, sources=sources),
-                }
-                for case in test.test_case_results
-            ],
-        }
-        for name, test in results.results.items()
-    ]
     return {
         "ok": True,
         "total": round(float(results.total), 5),
         "possible": round(float(results.possible), 5),
-        "questions": questions,
+        "questions": questions(results, sources=sources),
         "errors": _errors(results.notebook, sources=sources),
     }
 

@@ -13,7 +13,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from coursekit_warm.jobs.grade import graded
+from coursekit_warm.jobs.grade import graded, judged
 from coursekit_warm.jobs.walk import Way, walk
 
 
@@ -25,6 +25,7 @@ def main(request: dict[str, Any]) -> dict[str, Any]:
     ``student_files``, handed in with the solution and beside it; the ``run``:
 
     - ``graded``: what otter's grader says of the solution (without one: of the student notebook);
+    - ``judged``: the same with the tests out of the notebook's process, as submissions are graded;
     - ``blank``: the student notebook, run as it is (see ``walk.walk``), with ``blanks``: the
       numbers of its cells that wait for an answer;
     - ``answered``: the solution, run where the student notebook is, each test alone and again;
@@ -59,6 +60,20 @@ def _graded(request: dict[str, Any], _scratch: Path) -> dict[str, Any]:
     return found
 
 
+def _judged(request: dict[str, Any], scratch: Path) -> dict[str, Any]:
+    student = f"{request['release']}/{request['student']}"
+    solution = request["solution"] or student
+    if request["student_files"]:
+        os.chdir(Path(solution).parent)
+    asked = {
+        "notebook": solution,
+        "autograder": request["autograder"],
+        "files": request["student_files"],
+    }
+    found: dict[str, Any] = judged(asked, scratch, sources=True)
+    return found
+
+
 def _blank(request: dict[str, Any], scratch: Path) -> dict[str, Any]:
     tests, _ = _unpacked(request["autograder"], scratch)
     place = _place(request, scratch)
@@ -87,7 +102,13 @@ def _seeded(request: dict[str, Any], scratch: Path) -> dict[str, Any]:
     return found
 
 
-_RUNS = {"graded": _graded, "blank": _blank, "answered": _answered, "seeded": _seeded}
+_RUNS = {
+    "graded": _graded,
+    "judged": _judged,
+    "blank": _blank,
+    "answered": _answered,
+    "seeded": _seeded,
+}
 
 
 def _read(place: Path | str) -> Any:

@@ -7,6 +7,8 @@ import json
 import sys
 from pathlib import Path
 
+from coursekit_warm import kernels
+
 
 def main() -> None:
     """Run the job named in the request file (first argument); write to the second argument."""
@@ -14,6 +16,7 @@ def main() -> None:
     request = json.loads(asked.read_text("utf-8"))
     # jsonschema compiles a grammar of addresses in 2 s for nothing, unless it "is not installed".
     sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
+    kernels.register()
     response = importlib.import_module(f"coursekit_warm.jobs.{request['job']}").main(
         request["arguments"]
     )
