@@ -1,9 +1,9 @@
-"""What coursekit adds to the sources of a course's book: a page for each assignment."""
+"""What coursekit adds to the sources of a Jupyter Book 1: a page for each assignment."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,6 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from coursekit.errors import CoursekitError, Problem, Where
-from coursekit.links import Link
 from coursekit.spec import Assignment, Course
 from coursekit.spec.yaml import not_yaml
 
@@ -31,29 +30,26 @@ class Sources:
 def generated(
     course: Course,
     sources: Sources,
-    links: Iterable[Link],
     points: Mapping[str, float | None],
-    colleges: Mapping[str, str],
 ) -> dict[str, str]:
     """Return the files to add to the book's sources, by path: pages, ``_toc.yml``, ``_config.yml``.
 
-    ``points`` are by assignment; ``colleges`` gives their full names.
+    ``points`` are by assignment.
     """
-    several = tuple(links)
-    files = {
-        f"assignments/{item.name}.md": _page(
-            item,
-            points.get(item.name),
-            [link for link in several if link.assignment == item.name],
-            colleges,
-        )
-        for item in course.assignments
-    }
+    files = assignment_pages(course, points)
     files["_toc.yml"] = _toc(course, sources)
     if sources.toc is None:
         files["intro.md"] = f"# {course.title}\n\nThe assignments of this course, in order.\n"
     files["_config.yml"] = sources.config if sources.config is not None else _config(course)
     return files
+
+
+def assignment_pages(course: Course, points: Mapping[str, float | None]) -> dict[str, str]:
+    """Return a page for each assignment, by path."""
+    return {
+        f"assignments/{item.name}.md": _page(item, points.get(item.name))
+        for item in course.assignments
+    }
 
 
 def due_text(assignment: Assignment) -> str:
@@ -62,20 +58,12 @@ def due_text(assignment: Assignment) -> str:
     return f"{due:%A, %B} {due.day}, {due.year}, {due:%H:%M}" if due else ""
 
 
-def _page(
-    assignment: Assignment,
-    points: float | None,
-    links: list[Link],
-    colleges: Mapping[str, str],
-) -> str:
+def _page(assignment: Assignment, points: float | None) -> str:
     facts = [
         f"Week {assignment.week}" if assignment.week is not None else "",
         f"{points:g} points" if points is not None else "",
         f"due {due_text(assignment)}" if assignment.due else "",
     ]
-    by_url: dict[str, list[str]] = {}
-    for link in links:
-        by_url.setdefault(link.url, []).append(colleges.get(link.college, link.college))
     lines = [
         f"# {assignment.shown_title}",
         "",
@@ -83,12 +71,7 @@ def _page(
         "",
         "Open it on your college's hub, sign in, and your own copy is there. What you have done"
         " in it already stays as it is.",
-        "",
     ]
-    for url, names in by_url.items():
-        # One address for all leads everybody to their own college, also those that join later.
-        whose = f" ({', '.join(names)})" if len(by_url) > 1 else ""
-        lines += [f"- [Open {assignment.shown_title}]({url}){whose}"]
     return "\n".join(lines) + "\n"
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
+from coursekit.book.launch import Offer
 from coursekit.plan import Action
 from coursekit.state import Receipt, digest
 
-_EDITION = "1"
+_EDITION = "2"
 
 
 @dataclass(frozen=True)
@@ -16,26 +18,43 @@ class BookFacts:
     """The sources of a book, and what was built from them before."""
 
     course: str
+    engine: Literal["jupyter-book", "mystmd"]
     folder: Path | None
     """Folder of the course's own pages."""
     sources: str
     """Digest of that folder."""
     generated: tuple[tuple[str, str], ...]
     """Path and text of the files that coursekit adds."""
+    offers: tuple[tuple[str, Offer], ...]
+    """How the notebook of a page can be opened, by page."""
+    notebooks: tuple[tuple[str, Path, str], ...]
+    """Path in the book, file, and digest of the notebooks to download."""
+    shared: tuple[tuple[str, str], ...]
+    """Path and text of what the pages share, the list of colleges among it."""
     books: Path
     receipt: Receipt | None
     present: bool
     ready: bool
     """Whether the assignments are done, whose points the pages name."""
+    python: Path | None = None
+    """The course's own Python, which runs notebooks."""
 
 
 @dataclass(frozen=True)
 class BuildBook:
     """Build the pages of ``folder`` and ``generated`` into ``place``."""
 
+    course: str
+    engine: str
     folder: Path | None
     generated: tuple[tuple[str, str], ...]
+    offers: tuple[tuple[str, Offer], ...]
+    notebooks: tuple[tuple[str, Path], ...]
+    shared: tuple[tuple[str, str], ...]
     place: Path
+    python: Path | None
+    pages: str
+    """Key of what the engine makes: the launch controls are put in afterwards."""
 
 
 def plan(facts: BookFacts) -> Action:
@@ -44,9 +63,29 @@ def plan(facts: BookFacts) -> Action:
     if not facts.ready:
         return Action("book", subject, "assignments change", "", facts.course)
     parts = [part for pair in facts.generated for part in pair]
-    key = digest(_EDITION, facts.sources, *parts)
-    if facts.receipt is not None and facts.receipt.key == key and facts.present:
+    venv = facts.python.parent.parent.name if facts.python else ""
+    pages = digest(_EDITION, facts.engine, facts.sources, venv, *parts)
+    launch = [repr(pair) for pair in facts.offers]
+    launch += [part for name, _, data in facts.notebooks for part in (name, data)]
+    key = digest(pages, *launch, *(part for pair in facts.shared for part in pair))
+    before = facts.receipt if facts.present else None
+    if before is not None and before.key == key:
         return Action("book", subject, "no page changed", key)
-    reason = "not built yet" if facts.receipt is None or not facts.present else "pages changed"
-    place = facts.books / f"{facts.course}-{key[:16]}"
-    return Action("book", subject, reason, key, BuildBook(facts.folder, facts.generated, place))
+    reason = "pages changed"
+    if before is None:
+        reason = "not built yet"
+    elif before.results.get("made_of") == pages:
+        reason = "colleges or links changed, no page did"
+    work = BuildBook(
+        facts.course,
+        facts.engine,
+        facts.folder,
+        facts.generated,
+        facts.offers,
+        tuple((name, path) for name, path, _ in facts.notebooks),
+        facts.shared,
+        facts.books / f"{facts.course}-{key[:16]}",
+        facts.python,
+        pages,
+    )
+    return Action("book", subject, reason, key, work)

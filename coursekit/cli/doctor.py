@@ -17,6 +17,7 @@ def doctor(session: Session) -> None:
     from coursekit.engines import docker, git, repo2docker_check
     from coursekit.engines.jupyter_book import JupyterBook
     from coursekit.engines.jupyterhub import JupyterHub
+    from coursekit.engines.mystmd import Mystmd
     from coursekit.engines.process import Runner
     from coursekit.engines.uv import Uv
     from coursekit.pipeline import sandbox
@@ -30,6 +31,7 @@ def doctor(session: Session) -> None:
             ("network", "fetches packages that are not here yet", False, Uv(runner).reach_index),
             ("jupyterhub", "serves notebooks to students", False, JupyterHub(runner).check),
             ("jupyter-book", "builds books", False, JupyterBook(runner).check),
+            ("myst", "builds books with myst.yml", False, Mystmd(runner).check),
             ("repo2docker", "lays out course images", False, repo2docker_check.check),
             ("sandbox", "keeps submissions apart while they are graded", False, sandbox.check),
             ("docker", "course images (not needed for up)", False, docker.Docker(runner).check),

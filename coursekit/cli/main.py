@@ -20,7 +20,7 @@ COMMANDS = {
     "assign": "makes and proves the student notebooks",
     "release": "publishes the student copy of the course",
     "links": "the link of every assignment for every college",
-    "book": "builds the course's book",
+    "book": "builds the course's book, and publishes it",
     "hub": "the hub of many colleges: what changes, who works, does it all work",
     "grade": "grades submissions into a gradebook",
     "upstream": "takes over what changed in the course that this one was adapted from",

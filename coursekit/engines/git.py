@@ -38,9 +38,10 @@ class Release:
     """What a branch is to hold, and how its commit is told.
 
     ``message`` is called with how the paths changed: ``added``, ``changed`` or ``removed``.
+    ``files`` may depend on what is there; ``None`` for a file leaves it as it is there.
     """
 
-    files: Mapping[str, bytes]
+    files: Mapping[str, bytes] | Callable[[History], Mapping[str, bytes | None]]
     message: Callable[[Mapping[str, str]], str]
     gate: Callable[[History], None]
     """Raises for what must not be published; asked before anything is stored."""
@@ -85,11 +86,11 @@ def write(
     with _opened(repository, branch) as repo:
         for again in (True, False):
             base = _base(repo, branch, remote, published)
-            blobs = {path: _sha(data) for path, data in release.files.items()}
+            wanted, blobs = _wanted(release, History(repo, base))
             if remote is not None and not replace:
                 _must_keep(repo, base, blobs, remote, published)
             release.gate(History(repo, base))
-            written = _commit(repo, base, release, blobs)
+            written = _commit(repo, base, release.message, wanted, blobs)
             if written.commit != head(repository, branch):
                 repo.git.update_ref(f"refs/heads/{branch}", written.commit)
             try:
@@ -197,7 +198,23 @@ def _must_keep(
     )
 
 
-def _commit(repo: Repo, base: str, release: Release, blobs: Mapping[str, str]) -> Written:
+def _wanted(release: Release, base: History) -> tuple[Mapping[str, bytes | None], dict[str, str]]:
+    """Return the files that the branch is to hold, and the blobs of their contents."""
+    if not callable(release.files):
+        return release.files, {path: _sha(data) for path, data in release.files.items()}
+    there, wanted = base.files(), release.files(base)
+    return wanted, {
+        path: there[path] if data is None else _sha(data) for path, data in wanted.items()
+    }
+
+
+def _commit(
+    repo: Repo,
+    base: str,
+    message: Callable[[Mapping[str, str]], str],
+    wanted: Mapping[str, bytes | None],
+    blobs: Mapping[str, str],
+) -> Written:
     from git import Actor, Commit, Tree
 
     before = History(repo, base).files()
@@ -206,7 +223,7 @@ def _commit(repo: Repo, base: str, release: Release, blobs: Mapping[str, str]) -
     there = set(before.values())
     for path, sha in blobs.items():
         if sha not in there:
-            _store(repo, b"blob", release.files[path])
+            _store(repo, b"blob", wanted[path] or b"")
     tree = Tree(repo, _tree(repo, blobs), mode=_TREE_MODE, path="")
     changes = {
         path: "added" if path not in before else "removed" if path not in blobs else "changed"
@@ -221,7 +238,7 @@ def _commit(repo: Repo, base: str, release: Release, blobs: Mapping[str, str]) -
     commit = Commit.create_from_tree(
         repo,
         tree,
-        f"{release.message(changes).rstrip()}\n\n{MADE_BY}\n",
+        f"{message(changes).rstrip()}\n\n{MADE_BY}\n",
         parent_commits=[repo.commit(base)] if base else [],
         author=actor,
         committer=actor,

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
+import json
 import sys
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from coursekit.engines.process import Runner
-from coursekit.errors import CoursekitError, EngineFailedError, EngineMissingError, Where
+from coursekit.errors import EngineFailedError, EngineMissingError
 
 _HINT = 'install it into coursekit\'s own environment: pip install "coursekit[book]"'
-_ERROR = re.compile(r"^(?P<file>[^\s:]+):(?P<line>\d+): (?:ERROR|WARNING|CRITICAL): (?P<what>.+)$")
 
 
 class JupyterBook:
@@ -31,30 +30,26 @@ class JupyterBook:
             raise EngineMissingError(f"Jupyter Book 1 is needed, found {found}", hint=_HINT)
         return found
 
-    def build(self, sources: Path, output: Path, say: Callable[[str], None]) -> Path:
-        """Build ``sources`` under ``output``; return the folder of the HTML.
+    def build(
+        self, sources: Path, work: Path, kernels: Path | None, say: Callable[[str], None]
+    ) -> tuple[Path, list[dict[str, object]]]:
+        """Build ``sources``; return the folder of the HTML, and what Sphinx found to be wrong.
 
-        Raises ``CoursekitError`` naming the page and line where Sphinx stopped.
+        ``work`` keeps what makes the next build quick; ``kernels`` is a Jupyter data folder with
+        the kernel that runs notebooks. Raises ``EngineFailedError`` when Sphinx itself stops.
         """
         self.check()
-        program = "import sys; from jupyter_book.cli.main import main; sys.exit(main())"
         argv: list[str | Path] = [
-            sys.executable,
-            "-c",
-            program,
-            "build",
-            sources,
-            "--path-output",
-            output,
+            *(sys.executable, "-P", "-m", "coursekit.engines.jupyter_book_run"),
+            *(sources, work),
         ]
         env = {"NO_COLOR": "1", "PYTHONWARNINGS": "ignore"}
+        env |= {"JUPYTER_PATH": str(kernels)} if kernels else {}
+        done = self._runner.run(argv, name="jupyter-book", env=env, on_line=say, cwd=sources)
         try:
-            self._runner.run(argv, name="jupyter-book", env=env, on_line=say, cwd=sources)
-        except EngineFailedError as error:
-            found = [_ERROR.match(line.strip()) for line in error.output.splitlines()]
-            for match in filter(None, found):
-                path = Path(match["file"])
-                name = path.relative_to(sources) if path.is_relative_to(sources) else path
-                raise CoursekitError(match["what"], Where(name, int(match["line"]))) from error
-            raise
-        return output / "_build" / "html"
+            found = json.loads(done.stdout[done.stdout.rindex("\x1e") + 1 :])
+        except ValueError as error:
+            raise EngineFailedError(
+                "jupyter-book ended without a result", details=done.stdout[-500:]
+            ) from error
+        return work / "html", found

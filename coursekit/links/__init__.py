@@ -1,7 +1,15 @@
 """Links: addresses that open one notebook of a release on a hub, or somewhere else."""
 
 from coursekit.links.address import Address
-from coursekit.links.model import Choice, Link, Surface, each_link, links_of
+from coursekit.links.model import (
+    Choice,
+    Link,
+    Surface,
+    each_link,
+    file_link,
+    links_of,
+    short_address,
+)
 from coursekit.links.reading import parse
 from coursekit.links.writing import format_link
 
@@ -11,7 +19,9 @@ __all__ = [
     "Link",
     "Surface",
     "each_link",
+    "file_link",
     "format_link",
     "links_of",
     "parse",
+    "short_address",
 ]

@@ -175,6 +175,15 @@ def each_link(
                 yield Link(college, *fields)
 
 
+def file_link(
+    project: Project, folder: CourseFolder, path: str, surface: Surface = ON_THE_HUB
+) -> str:
+    """Return the link that opens any notebook of a course's release, by its path in it."""
+    if surface.name in (BINDER, COLAB):
+        _require_public(folder.course, surface.name)
+    return format_link(_address(folder, path, surface, project.fleet.hub.url))
+
+
 def _course_links(
     project: Project, folder: CourseFolder, surface: Surface, choice: Choice
 ) -> list[Link]:
@@ -192,7 +201,7 @@ def _course_links(
             week=assignment.week,
             surface=surface.name,
             app=surface.app,
-            url=format_link(_address(folder, assignment, surface, hub)),
+            url=format_link(_address(folder, assignment.released, surface, hub)),
             due=assignment.due,
             short=short_address(hub, folder.id, assignment.name) if on_the_hub else "",
         )
@@ -201,7 +210,7 @@ def _course_links(
     ]
 
 
-def _address(folder: CourseFolder, assignment: Assignment, surface: Surface, hub: str) -> Address:
+def _address(folder: CourseFolder, path: str, surface: Surface, hub: str) -> Address:
     course = folder.course
     lite = surface.name == JUPYTERLITE
     pulled = surface.name in _ON_THE_HUB or surface.environment

@@ -7,7 +7,6 @@ from functools import partial
 
 from coursekit.engines import git
 from coursekit.errors import CoursekitError, Problem
-from coursekit.links import links_of
 from coursekit.pipeline import assignments, book, drift, environment
 from coursekit.pipeline.hub import require_embedded
 from coursekit.spec import Project
@@ -29,12 +28,11 @@ def findings(project: Project) -> None:
 
     gather(git.check)
     gather(lambda: require_embedded(project))
-    links = links_of(project)
     for folder in project.courses:
         state = State(folder.root)
         gather(partial(environment.facts, folder, state))
         gather(partial(drift.check, folder, state))
         gather(partial(assignments.facts, folder, state, ""))
-        gather(partial(book.facts, project, folder, links, None, state))
+        gather(partial(book.facts, project, folder, None, state, state))
     if code is not None:
         raise CoursekitError.of(problems, code)

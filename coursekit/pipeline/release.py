@@ -20,6 +20,8 @@ from coursekit.release.message import message
 from coursekit.release.plan import ReleaseFacts, WriteRelease
 from coursekit.release.preview import Preview, preview_text
 from coursekit.spec import Allowed, Assignment, Course, CourseFolder
+from coursekit.spec.login import SecretFrom
+from coursekit.spec.release import Address
 from coursekit.spec.secret import read_secret
 from coursekit.state import State, digest_files, files_of
 
@@ -157,27 +159,33 @@ def remote_of(work: WriteRelease, *, to_push: bool = True) -> Remote | None:
 
     To look only, a token that is not there is done without.
     """
-    address = work.remote
-    if address is None:
+    if work.remote is None:
         return None
+    return remote_at(work.remote, work.token, work.root, "release.repo", to_push=to_push)
+
+
+def remote_at(
+    address: Address, token: SecretFrom | None, root: Path, key: str, *, to_push: bool = True
+) -> Remote:
+    """Return the remote at an address that ``key`` of the course in ``root`` names."""
     if "://" in address or re.match(r"[^/]+@[^/]+:", address):
-        password = address.password or _token(work, needed=to_push)
+        password = address.password or _token(token, root, needed=to_push)
         return Remote(str(address), address.user or "x-access-token", password)
-    place = (work.root / address).resolve()
+    place = (root / address).resolve()
     if not (place / "HEAD").is_file() and not (place / ".git").is_dir():
         raise CoursekitError(
-            f"release.repo: {work.remote} is not a git repository",
-            Where(work.root / "course.yml"),
+            f"{key}: {address} is not a git repository",
+            Where(root / "course.yml"),
             hint=f"make it with: git init --bare {place}",
         )
     return Remote(str(place))
 
 
-def _token(work: WriteRelease, *, needed: bool) -> SecretStr | None:
-    if work.token is None:
+def _token(token: SecretFrom | None, root: Path, *, needed: bool) -> SecretStr | None:
+    if token is None:
         return None
     try:
-        return read_secret(work.token, work.root)
+        return read_secret(token, root)
     except CoursekitError:
         if needed:
             raise

@@ -14,7 +14,6 @@ from coursekit.apply import Applied, Progress, Say, apply
 from coursekit.assignments import plan as assignments_room
 from coursekit.assignments import proof_plan as proof_room
 from coursekit.book import plan as book_room
-from coursekit.engines.jupyter_book import JupyterBook
 from coursekit.engines.process import Runner, end, processes_of
 from coursekit.engines.uv import Uv
 from coursekit.environment import plan as environment_room
@@ -24,7 +23,7 @@ from coursekit.links import Link, links_of
 from coursekit.links import plan as links_room
 from coursekit.nursery.plain import PlainNursery
 from coursekit.nursery.warm import WarmNursery
-from coursekit.pipeline import assignments, book, environment, hub, proof, release
+from coursekit.pipeline import assignments, book, book_build, environment, hub, proof, release
 from coursekit.plan import Action, Plan, joined
 from coursekit.release import plan as release_room
 from coursekit.release.preview import Preview
@@ -117,7 +116,7 @@ class Workshop:
         if until in ("links", "book", "hub"):
             links = links_of(self.project)
             plans.append([self._links(links)])
-            books = [self._book(planned, links) for planned in courses]
+            books = [self._book(planned) for planned in courses]
             plans.append(books)
             if until == "hub":
                 facts = self._hub(courses, books, links)
@@ -295,10 +294,12 @@ class Workshop:
         written = place.read_bytes().decode("utf-8") if place.is_file() else ""
         return links_room.plan(self.project.fleet.fleet, links, place, written)
 
-    def _book(self, planned: _CoursePlan, links: tuple[Link, ...]) -> Action:
-        own = tuple(link for link in links if link.course == planned.folder.id)
+    def _book(self, planned: _CoursePlan) -> Action:
+        python = planned.venv / "bin" / "python" if planned.venv else None
         return book_room.plan(
-            book.facts(self.project, planned.folder, own, planned.points, self.state)
+            book.facts(
+                self.project, planned.folder, planned.points, self.state, planned.state, python
+            )
         )
 
     def _hub(
@@ -348,7 +349,7 @@ class Workshop:
                 self.state.write(work.place, work.text)
                 return self.state, {"links": work.count}
             case book_room.BuildBook() as work:
-                return self.state, book.build(work, JupyterBook(self.runner), self.state, say)
+                return self.state, book_build.build(work, self.runner, self.state, say)
             case hub_room.WriteHub() as work:
                 return self.state, hub.write(work, self.state)
             case hub_room.ArchiveHomes() as work:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from coursekit.spec.publish import Publish
 from coursekit.spec.release import Release
 from coursekit.spec.upstream import Upstream
 from coursekit.spec.values import Due, Id, InsidePath, PythonVersion
@@ -88,3 +90,8 @@ class Course(_Frozen):
     book: InsidePath | None = Field(
         default=None, description="Folder of the course's Jupyter Book sources."
     )
+    launch: tuple[Literal["binder", "colab"], ...] = Field(
+        default=(),
+        description="Where else the book's notebooks may be opened; both need a public release.",
+    )
+    publish: Publish = Publish()

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from tests.benchmarks import (
     assign,
+    book,
     course,
     grading,
     image,
@@ -35,6 +36,7 @@ SECTIONS = {
     "grading": grading.section,
     "assign": assign.section,
     "large_class": large_class.section,
+    "book": book.section,
     "image": image.section,
     "students": students.section,
 }

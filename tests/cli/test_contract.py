@@ -15,6 +15,7 @@ from tests.engines import lack
 WORDS: dict[str, list[str]] = {
     "assign": ["assign", "--dry-run"],
     "book build": ["book", "build", "--dry-run"],
+    "book publish": ["book", "publish", "--dry-run", "--to", "www"],
     "check": ["check"],
     "doctor": ["doctor"],
     "down": ["down"],
