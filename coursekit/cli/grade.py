@@ -18,6 +18,7 @@ from coursekit.errors import Where
 
 if TYPE_CHECKING:
     from coursekit.grading.collected import Collected
+    from coursekit.nursery import Nursery
     from coursekit.pipeline import Workshop
     from coursekit.pipeline.collecting import Wanted
     from coursekit.pipeline.grade_files import Written
@@ -44,6 +45,13 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--trust", is_flag=True, help="Grade without a sandbox, where this machine gives none."
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["prefork", "docker"]),
+    default="prefork",
+    show_default=True,
+    help="Run submissions here, or in the course's image.",
 )
 @click.option("--regrade", is_flag=True, help="Grade again what has been graded before, too.")
 @dry_run_option
@@ -84,8 +92,8 @@ def grade(
         if options["dry_run"]:
             return
         build(session, workshop, "proof")
-        work = work_of(workshop, folder, item, results, options)
-        grades = graded(session, workshop, folder, work, found)
+        with grading_room(workshop, folder, item, results, options) as (work, nursery):
+            grades = graded(session, workshop, work, nursery, found)
         replaying.list_run(work, folder.id, grades, workshop.packages(folder.id))
         written = grade_files.write(work, grades, found, folder, item, wanted.roster)
     _report(session, grades, written, began)
@@ -132,14 +140,15 @@ def _collect(
     return found
 
 
-def work_of(
+@contextlib.contextmanager
+def grading_room(
     workshop: Workshop,
     folder: CourseFolder,
     item: Assignment,
     results: Path,
     options: dict[str, Any],
-) -> Grading:
-    """Return what grading needs, once everything is built."""
+) -> Iterator[tuple[Grading, Nursery]]:
+    """Give what grading needs, and what runs it, once everything is built."""
     from coursekit.cli.grade_options import memory_of
     from coursekit.grading.kept import Kept
     from coursekit.pipeline import grading
@@ -150,33 +159,44 @@ def work_of(
     python = workshop.python(folder.id)
     if autograder is None or python is None:
         raise grading.no_autograder(item.name, Where(folder.root / "course.yml"))
-    student = autograder.parent / "student" / Path(item.released).name
     state = workshop.course_state(folder.id)
     hub = workshop.project.fleet.defaults.limits
-    return grading.Grading(
-        item.name,
-        autograder,
-        release_of(student, autograder),
-        python.parent.parent.name,
-        state,
-        Kept(results, state.write),
-        grading.limits_of(memory_of(options["memory"]) or hub.memory, options["timeout"]),
-        Sandbox.found(workshop.project.root, folder.root, results, trust=options["trust"]),
-        same_process=workshop.same_process(folder.id, item.name),
-        regrade=options["regrade"],
-    )
+    limits = grading.limits_of(memory_of(options["memory"]) or hub.memory, options["timeout"])
+    trust = options["trust"]
+    with contextlib.ExitStack() as stack:
+        nursery: Nursery
+        if options["engine"] == "docker":
+            from coursekit.pipeline.grading_image import image_room
+
+            reads = (autograder.parent, results)
+            room = stack.enter_context(image_room(workshop, folder, reads, limits, trust=trust))
+            nursery, sandbox, environment = room.nursery, room.sandbox, room.image
+        else:
+            nursery = workshop.nursery(folder.id, python)
+            sandbox = Sandbox.found(workshop.project.root, folder.root, results, trust=trust)
+            environment = python.parent.parent.name
+        work = grading.Grading(
+            item.name,
+            autograder,
+            release_of(autograder.parent / "student" / Path(item.released).name, autograder),
+            environment,
+            state,
+            Kept(results, state.write),
+            limits,
+            sandbox,
+            same_process=workshop.same_process(folder.id, item.name),
+            regrade=options["regrade"],
+        )
+        yield work, nursery
 
 
 def graded(
-    session: Session, workshop: Workshop, folder: CourseFolder, work: Grading, found: Collected
+    session: Session, workshop: Workshop, work: Grading, nursery: Nursery, found: Collected
 ) -> Grades:
     """Grade, with progress; a Ctrl-C keeps what is done, and says so."""
     session.tell(f"Sandbox: {work.sandbox.described}")
     from coursekit.pipeline import grading
 
-    python = workshop.python(folder.id)
-    assert python is not None
-    nursery = workshop.nursery(folder.id, python)
     total = len(found.submissions)
     done = 0
     with (

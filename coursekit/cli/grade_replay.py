@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from coursekit.cli.building import build
-from coursekit.cli.grade import graded, unpacking, work_of
+from coursekit.cli.grade import graded, grading_room, unpacking
 from coursekit.cli.grade_options import assignment_of
 from coursekit.cli.session import Session, table
 from coursekit.errors import CoursekitError, ExitCode
@@ -48,8 +48,8 @@ def replay(
         return
     with unpacking(workshop, folder, results, dry_run=False):
         build(session, workshop, "proof")
-        work = work_of(workshop, folder, item, results, options)
-        grades = graded(session, workshop, folder, work, found)
+        with grading_room(workshop, folder, item, results, options) as (work, nursery):
+            grades = graded(session, workshop, work, nursery, found)
         packages = workshop.packages(folder.id)
         replaying.list_run(work, folder.id, grades, packages)
         came = replaying.replayed(work, old, grades, packages)

@@ -214,7 +214,6 @@ def _address(folder: CourseFolder, path: str, surface: Surface, hub: str) -> Add
     course = folder.course
     lite = surface.name == JUPYTERLITE
     pulled = surface.name in _ON_THE_HUB or surface.environment
-    path = assignment.released
     if surface.app == "custom" and surface.name != COLAB:
         repo = folder_of(public_repository(course, hub)) if pulled else ""
         path = surface.urlpath(repo, path)

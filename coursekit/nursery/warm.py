@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from coursekit.errors import EngineFailedError
-from coursekit.nursery import Confinement, JobName
+from coursekit.nursery import Confinement, JobName, Nursery
 from coursekit.nursery.coursekit_warm.protocol import Closed, Stream, start
-from coursekit.nursery.plain import PlainNursery, job_environment, starting
+from coursekit.nursery.plain import job_environment, starting
 
 _IDLE = 3.0
 """Seconds after which a nursery ends that nobody is connected to."""
@@ -36,18 +36,20 @@ Start = Callable[..., int]
 class WarmNursery:
     """The nursery of one course environment, for the jobs of one command.
 
-    ``modules`` are what the course's notebooks import. ``environment`` gives the variables of a
+    ``plain`` runs jobs where there is none to be had. ``modules`` are what the course's notebooks
+    import. ``environment`` gives the variables of a
     program, as ``Runner.environment`` does. With ``accounts`` it is root's and forks servers for
     students' accounts: it listens to them, too, and knows nothing of this process's environment,
     because its memory is in all its children. One that is ``bare`` knows nothing of it, either.
-    With ``keep`` it outlives the command by minutes.
+    With ``keep`` it outlives the command by minutes. ``scratch`` is where jobs get their requests,
+    if not where temporary files usually are.
     """
 
     def __init__(
         self,
         start: Start,
         environment: Callable[[Mapping[str, str]], dict[str, str]],
-        plain: PlainNursery,
+        plain: Nursery,
         *,
         python: Path,
         modules: Sequence[str],
@@ -57,6 +59,7 @@ class WarmNursery:
         accounts: bool = False,
         bare: bool = False,
         keep: bool = False,
+        scratch: Path | None = None,
     ) -> None:
         self._start = start
         self._environment = environment
@@ -69,6 +72,7 @@ class WarmNursery:
         self._accounts = "accounts" if accounts else "own"
         self._bare = bare or accounts
         self._idle = _KEPT if keep else _IDLE
+        self._scratch = scratch
         self._lock = threading.Lock()
         self._kept: Stream | None = None
         self._place = Path()
@@ -153,7 +157,7 @@ class WarmNursery:
         log = self._logs / f"{name}.log"
         log.unlink(missing_ok=True)
         with tempfile.TemporaryDirectory(
-            prefix="coursekit-job-", ignore_cleanup_errors=True
+            prefix="coursekit-job-", dir=self._scratch, ignore_cleanup_errors=True
         ) as scratch:
             own = job_environment(Path(scratch), self._python, self._cache)
             # In files, because the nursery's memory is in all its children.

@@ -6,7 +6,7 @@ import contextlib
 import fcntl
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -55,6 +55,8 @@ class Sandbox:
     hidden: tuple[Path, ...] = ()
     """Folders that a submission is never to see, wherever they are."""
     locks: Path = LOCKS
+    container: str = ""
+    """The image in whose container submissions run, and are confined; empty: none."""
 
     @classmethod
     def found(cls, *hidden: Path, trust: bool = False, locks: Path = LOCKS) -> Sandbox:
@@ -76,16 +78,35 @@ class Sandbox:
             return cls("none")
         raise _missing(why)
 
+    @classmethod
+    def inside(
+        cls, container: str, trial: Callable[[Mapping[str, Any]], str], *, trust: bool = False
+    ) -> Sandbox:
+        """Look what there is in a container: ``trial`` tries it there, and returns why not.
+
+        Raises as ``found`` does.
+        """
+        kind: Kind = "account" if _is_root() else "user-namespace"
+        one = cls(kind, hidden=_always(), container=container)
+        with one.confine(_TRIAL) as how:
+            why = trial(how or {})
+        if not why:
+            return one
+        if trust:
+            return cls("none", container=container)
+        raise _missing(why)
+
     @property
     def described(self) -> str:
         """Say in a few words what it is."""
+        within = f", in containers of {self.container}" if self.container else ""
         if self.kind == "none":
-            return "none: submissions are trusted"
+            return f"none: submissions are trusted{within}"
         if self.kind == "user-namespace":
-            return "a user namespace for each submission"
+            return f"a user namespace for each submission{within}"
         missing = [name for name in cgroups.LAYERS if name not in self.layers]
         without = f", without a cgroup for {', '.join(missing)}" if missing else ""
-        return f"an account for each submission{without}"
+        return f"an account for each submission{within or without}"
 
     @contextlib.contextmanager
     def confine(self, limits: Mapping[str, Any]) -> Iterator[dict[str, Any] | None]:
