@@ -13,7 +13,7 @@ from coursekit.engines.process import Runner
 
 _CAPABILITIES = (
     *("CHOWN", "DAC_OVERRIDE", "FOWNER", "KILL", "NET_ADMIN", "SETGID", "SETPCAP", "SETUID"),
-    *("SYS_ADMIN", "SYS_CHROOT", "SYS_PTRACE", "SYS_RESOURCE"),
+    *("SYS_ADMIN", "SYS_CHROOT", "SYS_PTRACE"),
 )
 """What root needs to confine a submission; the submission itself has none of them."""
 _PROCESSES = 4096
