@@ -79,3 +79,23 @@ def test_kernels_that_were_killed_for_memory_are_counted(top: Path):
     events = "low 0\nhigh 0\nmax 812\noom 3\noom_kill 2\noom_group_kill 0\n"
     (top / "coursekit" / "420001" / "kernels" / "memory.events").write_text(events)
     assert cgroups.memory_kills(420_001) == 2
+
+
+def test_a_group_that_somebody_else_takes_away_meanwhile_is_made_again(
+    top: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """The last account to end takes away the group above all accounts."""
+    make, ended = Path.mkdir, []
+
+    def mkdir(self: Path, *words: int, **more: bool) -> None:
+        if self.name == "420001" and not ended:
+            ended.append(self)
+            for path in sorted((top / "coursekit").iterdir()):
+                path.unlink()
+            (top / "coursekit").rmdir()
+        make(self, *words, **more)
+
+    monkeypatch.setattr(Path, "mkdir", mkdir)
+    cgroups.limit(420_001, cgroups.Limits(2**30, 1.0, 100), ["memory"])
+    assert ended
+    assert (top / "coursekit" / "420001" / "memory.max").read_text() == str(2**30)

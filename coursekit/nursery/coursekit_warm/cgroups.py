@@ -81,15 +81,27 @@ def limit(uid: int, limits: Limits, controllers: list[str]) -> None:
     for name in controllers:
         tree = known[name]
         group = tree.account(uid)
-        for folder in (group.parent, group):
-            if tree.unified:
-                (folder.parent / "cgroup.subtree_control").write_text(f"+{name}")
-            folder.mkdir(exist_ok=True)
-        if tree.unified:
-            (group / "cgroup.subtree_control").write_text(f"+{name}")
-        for part in PARTS:
-            (group / part).mkdir(exist_ok=True)
+        _make(name, tree, group)
         _set(name, group, limits, unified=tree.unified)
+
+
+def _make(name: str, tree: Tree, group: Path) -> None:
+    """Make an account's groups, also if the one above is taken away meanwhile by ``end``."""
+    for left in reversed(range(20)):
+        try:
+            for folder in (group.parent, group):
+                if tree.unified:
+                    (folder.parent / "cgroup.subtree_control").write_text(f"+{name}")
+                folder.mkdir(exist_ok=True)
+        except FileNotFoundError:
+            if not left:
+                raise
+        else:
+            break
+    if tree.unified:
+        (group / "cgroup.subtree_control").write_text(f"+{name}")
+    for part in PARTS:
+        (group / part).mkdir(exist_ok=True)
 
 
 def enter(uid: int, part: str, controllers: list[str], pid: int = 0) -> None:
