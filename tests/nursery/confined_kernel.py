@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import queue
 import sys
 import time
 from pathlib import Path
@@ -28,19 +29,7 @@ def main() -> None:
     client = manager.blocking_client()
     client.start_channels()
     client.wait_for_ready(timeout=60)
-    said: list[str] = []
-    for code in asked["cells"]:
-        heard: list[str] = []
-
-        def hear(message: dict[str, Any], heard: list[str] = heard) -> None:
-            content = message["content"]
-            heard.append(content.get("text") or content.get("evalue") or "")
-
-        try:
-            client.execute_interactive(code, timeout=asked["timeout"], output_hook=hear)
-        except TimeoutError:
-            heard.append("(late)")
-        said.append("".join(heard).strip())
+    said = [run(manager, client, code, asked["timeout"]) for code in asked["cells"]]
     process = manager.provisioner.process
     alive, why, memory = manager.is_alive(), process.why, process.memory
     began = time.monotonic()
@@ -49,6 +38,28 @@ def main() -> None:
     time.sleep(0.5)
     told = {"said": said, "alive": alive, "why": why, "memory": memory, "seconds": seconds}
     sys.stdout.write(json.dumps(told))
+
+
+def run(manager: Any, client: Any, code: str, timeout: float) -> str:
+    """Run a cell; return what it said, as far as it came."""
+    asked = client.execute(code)
+    heard: list[str] = []
+    until = time.monotonic() + timeout
+    while time.monotonic() < until:
+        try:
+            message = client.get_iopub_msg(timeout=0.2)
+        except queue.Empty:
+            if not manager.is_alive():
+                break
+            continue
+        content = message["content"]
+        if message["parent_header"].get("msg_id") != asked:
+            continue
+        if content.get("execution_state") == "idle":
+            return "".join(heard).strip()
+        if message["msg_type"] in ("stream", "error"):
+            heard.append(content.get("text") or content.get("evalue") or "")
+    return "".join([*heard, "(late)"]).strip()
 
 
 if __name__ == "__main__":

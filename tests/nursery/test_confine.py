@@ -142,7 +142,7 @@ def test_a_full_place_is_no_harm(bench):
         "import os\ntry:\n  while True: open(f'{os.urandom(4).hex()}', 'wb').write(bytes(2**20))"
     )
     told = bench.run(f"{write}\nexcept OSError as e: print(e.errno)", "print('goes on')")
-    assert told["said"][0].endswith("28")
+    assert "28" in told["said"][0].split()
     assert "goes on" in told["said"][1]
     assert sum(path.stat().st_size for path in bench.folder.rglob("*") if path.is_file()) < 2**20
 

@@ -48,6 +48,8 @@ def enter(how: Message, stream: Stream, *, answer: str, files: dict[str, str]) -
     file ``answer``: ``why`` is "memory" or "cpu" if that is what it ended of.
     """
     _be_nobodys(stream.fileno())
+    if not how.get("tied"):
+        linux.die_with_parent()
     here, there = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     here.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
     seen = _view(how, files)
@@ -235,7 +237,7 @@ def _become_kernel(how: Message) -> None:
 
 
 def _be_nobodys(kept: int) -> None:
-    """Forget the nursery's files and signals, and end when it does."""
+    """Forget the nursery's files and signals."""
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.closerange(3, kept)
