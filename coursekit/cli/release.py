@@ -92,7 +92,10 @@ def _explain(session: Session, name: str) -> None:
 
 def _preview(session: Session, workshop: Workshop) -> None:
     """Show the plan, what would change for students, and what the leak gate would refuse."""
-    show_plan(session, workshop.plan("release"))
+    plan = workshop.plan("release")
+    show_plan(session, plan)
+    if any(action.pending for action in plan.until("assignments").actions):
+        session.tell("\nWhat students would see is known once all is assigned: coursekit assign")
     problems: list[Problem] = []
     for preview in workshop.previews():
         session.results += [

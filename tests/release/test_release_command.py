@@ -251,3 +251,12 @@ def test_killed_at_any_moment_it_loses_nothing(course: Path) -> None:
     shutil.rmtree(course / ".coursekit" / "release")
     assert coursekit("release", course).code == 0
     assert git(course, "rev-list", "--count", "main") == str(len(history))
+
+
+def test_a_dry_run_before_all_is_assigned_says_what_to_do(tiny: Path) -> None:
+    source = tiny / "labs" / "lab01" / "lab01.py"
+    source.write_text(source.read_text().replace("# # Lab 1: Sums", "# # Lab 1: Adding"))
+    ran = coursekit("release", "--dry-run", tiny)
+    assert ran.code == 0
+    assert "known once all is assigned: coursekit assign" in ran.err
+    assert "What students would see:" not in ran.out
