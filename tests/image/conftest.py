@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from tests.conftest import CASES, coursekit
+from tests.conftest import CASES, copy_of, coursekit
 from tests.engines import lack, need
 
 DEBIAN = "coursekit-test/debian:bookworm"
@@ -86,6 +86,15 @@ def copy_of_tiny(place: Path) -> Path:
     """Copy the tiny course, without its fleet, as it is before anything is built."""
     shutil.copytree(CASES / "good" / "tiny", place, ignore=shutil.ignore_patterns(".coursekit"))
     (place / "fleet.yml").unlink(missing_ok=True)
+    return place
+
+
+@pytest.fixture(scope="session")
+def imaged(built_tiny: Path, debian: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny course, built, with its image."""
+    place = copy_of(built_tiny, tmp_path_factory.mktemp("imaged") / "course")
+    ran = coursekit("build-image", place, "--base-image", debian, timeout=1500)
+    assert ran.code == 0, ran.err
     return place
 
 

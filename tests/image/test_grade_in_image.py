@@ -29,18 +29,9 @@ ANSWERS_INSIDE = {
 
 
 @pytest.fixture(scope="module")
-def course(built_tiny: Path, debian: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The tiny course with its image."""
-    place = copy_of(built_tiny, tmp_path_factory.mktemp("imaged") / "course")
-    ran = coursekit("build-image", place, "--base-image", debian, timeout=1500)
-    assert ran.code == 0, ran.err
-    return place
-
-
-@pytest.fixture(scope="module")
-def handed_in(course: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def handed_in(imaged: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("handed-in", numbered=False)
-    student = Assigned(course).result("lab01") / "student" / "lab01.ipynb"
+    student = Assigned(imaged).result("lab01") / "student" / "lab01.ipynb"
     for name, answers in ANSWERS_INSIDE.items():
         (folder / f"{name}.ipynb").write_text(answered(student, answers))
     return folder
@@ -50,8 +41,8 @@ def graded(course: Path, folder: Path, *words: str) -> Ran:
     return coursekit("grade", "lab01", folder, "--project", course, "--json", *words)
 
 
-def test_the_same_scores_as_without_a_container(course: Path, handed_in: Path) -> None:
-    inside = graded(course, handed_in, "--engine", "docker")
+def test_the_same_scores_as_without_a_container(imaged: Path, handed_in: Path) -> None:
+    inside = graded(imaged, handed_in, "--engine", "docker")
     assert inside.code == 0, inside.err
     assert "in containers of" in inside.err
     found = book(inside)
@@ -60,16 +51,16 @@ def test_the_same_scores_as_without_a_container(course: Path, handed_in: Path) -
     assert scores["partial"] == ("2", "1", "1")
     assert scores["stops"] == ("3", "2", "1")
     assert found["dies"]["status"] == "crashed"
-    here = book(graded(course, handed_in, "--out", str(course.parent / "here")))
+    here = book(graded(imaged, handed_in, "--out", str(imaged.parent / "here")))
     assert scores == {name: (row["total"], row["q1"], row["q2"]) for name, row in here.items()}
 
     # It is confined in there, too, under an account of its own and with no network.
     assert "uid True, Network is unreachable" in found["looks"]["message"]
 
     # Nothing stays behind, and nothing is graded twice.
-    again = graded(course, handed_in, "--engine", "docker")
+    again = graded(imaged, handed_in, "--engine", "docker")
     assert again.json["results"]["seconds"] < inside.json["results"]["seconds"]
-    argv = ["docker", "ps", "--all", "--quiet", "--filter", f"volume={course}/.coursekit/logs"]
+    argv = ["docker", "ps", "--all", "--quiet", "--filter", f"volume={imaged}/.coursekit/logs"]
     for _ in range(60):
         if not (left := subprocess.run(argv, capture_output=True, text=True, check=True).stdout):
             break
@@ -77,8 +68,8 @@ def test_the_same_scores_as_without_a_container(course: Path, handed_in: Path) -
     assert left == ""
 
 
-def test_an_image_of_another_lock_is_refused(course: Path, handed_in: Path, tmp_path: Path) -> None:
-    other = copy_of(course, tmp_path / "other")
+def test_an_image_of_another_lock_is_refused(imaged: Path, handed_in: Path, tmp_path: Path) -> None:
+    other = copy_of(imaged, tmp_path / "other")
     record = (other / "course.lock").read_text()
     (other / "course.lock").write_text(record.replace("lock: ", "lock: 0", 1))
     ran = graded(other, handed_in, "--engine", "docker")

@@ -15,6 +15,7 @@ from typing import Any
 
 from coursekit.engines.process import Runner, end, processes_of
 from coursekit.errors import CoursekitError
+from coursekit.nursery import Nursery
 from coursekit.nursery.plain import PlainNursery
 from coursekit.nursery.warm import WarmNursery
 from coursekit.pipeline.sandbox import Sandbox
@@ -23,34 +24,21 @@ from coursekit.pipeline.sandbox import Sandbox
 class Grader:
     """The nursery and the sandbox of one run."""
 
-    def __init__(self, folder: Path, asked: dict[str, Any]) -> None:
+    def __init__(
+        self, folder: Path, asked: dict[str, Any], nursery: Nursery, sandbox: Sandbox
+    ) -> None:
         self._asked = asked
         self._folder = folder
-        self._runner = Runner(folder / "state", folder / "state" / "logs")
-        python, cache = Path(asked["python"]), folder / "cache"
-        plain = PlainNursery(self._runner.run, python, cache)
-        self._warm = WarmNursery(
-            self._runner.start,
-            self._runner.environment,
-            plain,
-            python=python,
-            modules=("numpy",),
-            cache=cache,
-            logs=self._runner.logs,
-            bare=True,
-        )
-        self.nursery = self._warm if asked["warm"] else plain
-        if asked["warm"]:
-            self._warm.wake()
-        self.sandbox = Sandbox.found(folder / "state")
+        self._nursery = nursery
+        self._sandbox = sandbox
 
     def grade(self, notebook: str) -> dict[str, Any]:
         """Grade one notebook; return the job's answer, or why there is none."""
         asked = self._asked
-        work = self._folder / "state" / "work" / f"{time.monotonic_ns()}"
+        work = Path(asked["work"]) / f"{time.monotonic_ns()}"
         work.mkdir(parents=True)
         began = time.monotonic()
-        with self.sandbox.confine(asked["limits"]) as confine:
+        with self._sandbox.confine(asked["limits"]) as confine:
             request = {
                 "notebook": notebook,
                 "autograder": asked["autograder"],
@@ -62,7 +50,9 @@ class Grader:
             }
             late = asked["limits"]["wall"] + 60
             try:
-                answer = self.nursery.job("grade", request, name=work.name, cwd=work, deadline=late)
+                answer = self._nursery.job(
+                    "grade", request, name=work.name, cwd=work, deadline=late
+                )
             except CoursekitError as error:
                 answer = {"ok": False, "status": "failed", "error": error.problems[0].message}
                 answer["details"] = error.problems[0].details
@@ -92,11 +82,6 @@ class Grader:
             beside.join()
         return {"hostile": found, "honest": honest}
 
-    def close(self) -> None:
-        """End what was started."""
-        self._warm.close()
-        end(processes_of(self._runner.state), grace=1)
-
 
 def left_over(mark: str, patience: float = 2.0) -> list[str]:
     """Return what outlives its grading by more than ``patience``: it calls itself ``mark``."""
@@ -122,11 +107,25 @@ def main() -> None:
     folder = Path(sys.argv[1])
     asked = json.loads((folder / "asked.json").read_text("utf-8"))
     os.umask(0o022)
-    grader = Grader(folder, asked)
+    runner = Runner(folder / "state", folder / "state" / "logs")
+    python, cache = Path(asked["python"]), folder / "cache"
+    nursery = WarmNursery(
+        runner.start,
+        runner.environment,
+        PlainNursery(runner.run, python, cache),
+        python=python,
+        modules=("numpy",),
+        cache=cache,
+        logs=runner.logs,
+        bare=True,
+    )
+    nursery.wake()
+    sandbox = Sandbox.found(folder / "state")
     try:
-        told = {"kind": grader.sandbox.kind, **grader.all()}
+        told = {"kind": sandbox.kind, **Grader(folder, asked, nursery, sandbox).all()}
     finally:
-        grader.close()
+        nursery.close()
+        end(processes_of(runner.state), grace=1)
     (folder / "told.json").write_text(json.dumps(told), "utf-8")
 
 
