@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import signal
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
-
-import psutil
 
 from coursekit.errors import CoursekitError, ExitCode
 from coursekit.hub.accounts import belongs_to_somebody
@@ -167,20 +167,31 @@ def _number(locks: Path) -> Iterator[int]:
     raise OSError(f"all account numbers from {FIRST} to {LAST} are in use")
 
 
-def _clear(number: int) -> bool:
+def _clear(number: int, patience: float = 2.0) -> bool:
     """End what is left of an account's last job; return whether nothing is."""
     gone = cgroups.end(number)
-    left = [one for one in psutil.process_iter(["uids"]) if _has(one, number)]
-    for process in left:
-        with contextlib.suppress(psutil.Error):
-            process.kill()
-    _, alive = psutil.wait_procs(left, timeout=2)
-    return gone and not alive
+    until = time.monotonic() + patience
+    while left := list(_processes(number)):
+        if time.monotonic() > until:
+            return False
+        for pid in left:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        time.sleep(0.01)
+    return gone
 
 
-def _has(process: psutil.Process, number: int) -> bool:
-    uids = process.info["uids"]
-    return uids is not None and uids.real == number
+def _processes(number: int) -> Iterator[int]:
+    """Yield the processes of an account, those too that have hidden whose they are (prctl(2))."""
+    for entry in os.scandir("/proc"):
+        with contextlib.suppress(OSError):
+            if not entry.name.isdigit() or entry.stat().st_uid not in (number, 0):
+                continue
+            text = Path(entry.path, "status").read_text("utf-8", "replace")
+            words = next(line.split() for line in text.splitlines() if line.startswith("Uid:"))
+            dead = "\nState:\tZ" in text
+            if int(words[1]) == number and not dead:
+                yield int(entry.name)
 
 
 def _layers() -> tuple[str, ...]:
