@@ -167,7 +167,9 @@ def _configure_servers(c: Any, site: SiteFile, state: Path, url: str) -> None:
     c.PreforkSpawner.turns = Turns()
     c.PreforkSpawner.default_url = "/tree"
     # Through the proxy: its address is the same after a restart of the hub, the hub's own is not.
-    c.PreforkSpawner.hub_connect_url = url
+    # JupyterHub adds the path of its API, which begins with the base path.
+    at = urlsplit(url)
+    c.PreforkSpawner.hub_connect_url = f"{at.scheme}://{at.netloc}"
     c.PreforkSpawner.start_timeout = 180
     c.PreforkSpawner.http_timeout = 60
     c.PreforkSpawner.interrupt_timeout = 5

@@ -102,13 +102,13 @@ def test_a_release_that_is_not_made_yet(tmp_path: Path) -> None:
 
 @pytest.fixture
 def served(built_tiny: Path, tmp_path: Path) -> Iterator[Path]:
-    """The tiny course on a running hub, after a second release."""
+    """The tiny course on a running hub with a base path, after a second release."""
     place = copy_of(built_tiny, tmp_path / "tiny")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     fleet = place / "fleet.yml"
-    fleet.write_text(fleet.read_text().replace("127.0.0.1:8000", f"127.0.0.1:{port}"))
+    fleet.write_text(fleet.read_text().replace("127.0.0.1:8000", f"127.0.0.1:{port}/jupyter"))
     with (place / "labs" / "lab01" / "lab01.py").open("a", encoding="utf-8") as lab:
         lab.write("\n# %% [markdown]\n# A hint that came later.\n")
     ran = coursekit("hub", "up", place)
