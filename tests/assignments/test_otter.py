@@ -104,7 +104,7 @@ def test_it_is_graded_with_its_own_key(forms: Assigned, tmp_path: Path) -> None:
         notebook.write_text(text.replace("    ...", f"    return {answer}"))
     ran = coursekit("grade", "words", tmp_path / "in", "--project", project, "--json")
     with Path(ran.json["results"]["gradebook"]).open(newline="") as file:
-        totals = {row["student"]: row["total"] for row in csv.DictReader(file)}
+        totals = {row["login"]: row["total"] for row in csv.DictReader(file)}
     assert totals == {"ada": "1", "lin": "0.5"}
 
 
