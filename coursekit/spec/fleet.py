@@ -117,7 +117,9 @@ class CourseSource(_Frozen):
     """Where a course's folder is: on this machine, or in a git repository."""
 
     path: str | None = Field(default=None, description="Folder of the course.")
-    repo: str | None = Field(default=None, description="Git address of the course. Not fetched yet.")
+    repo: str | None = Field(
+        default=None, description="Git address of the course. Not fetched yet."
+    )
     ref: str | None = Field(default=None, description="Branch or tag of the repository.")
 
     @model_validator(mode="before")

@@ -15,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, FloatRect, Page, sync_playwright
 
 from tests.conftest import CHROMIUM_FLAGS, DATA8, TOP, coursekit
 from tests.engines import CHROMIUM
@@ -37,9 +37,7 @@ def main() -> int:
         url = _serve(course)
         try:
             with sync_playwright() as playwright:
-                browser = playwright.chromium.launch(
-                    executable_path=CHROMIUM, args=CHROMIUM_FLAGS
-                )
+                browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
                 _hub(browser, url)
                 _book(browser, url)
                 _grades(browser, course)
@@ -70,7 +68,7 @@ def _hub(browser: Browser, url: str) -> None:
     page.locator("input[name=username]").fill("Ada")
     page.keyboard.press("Enter")
     page.wait_for_url("**/spawn-pending/**")
-    _take(page, "opening")
+    _take(page, "opening", height=420)
     notebook = NotebookPage(page)
     notebook.wait_until_open()
     notebook.run_all()
@@ -124,9 +122,9 @@ def _page(browser: Browser) -> Page:
     return browser.new_page(viewport={"width": 1280, "height": 900})
 
 
-def _take(page: Page, name: str) -> None:
-    IMAGES.mkdir(exist_ok=True)
-    page.screenshot(path=IMAGES / f"{name}.png")
+def _take(page: Page, name: str, height: int = 900) -> None:
+    clip = FloatRect(x=0, y=0, width=1280, height=height)
+    page.screenshot(path=IMAGES / f"{name}.png", clip=clip)
 
 
 if __name__ == "__main__":
