@@ -18,12 +18,12 @@ from tests.guides.formats import table
 
 _START = """# Messages
 
-Every message has the same form: what is wrong, in which file and line (`in:`), perhaps what an engine
-said (`|`), and what to do (`next:`). All that is wrong in one file is told at once. The exit code
-tells what kind of a problem it is; see [the commands](commands.md).
+Every message has the same form: what is wrong, in which file and line (`in:`), perhaps what an
+engine said (`|`), and what to do (`next:`). All that is wrong in one file is told at once. The exit
+code tells what kind of a problem it is; see [the commands](commands.md).
 
-Search this page for the words that you see. Names, numbers and files are those of an example; `{...}`
-stands for the words of another program.
+Search this page for the words that you see. Names, numbers and files are those of an example;
+`{...}` stands for the words of another program.
 
 """
 _MORE = """## More messages

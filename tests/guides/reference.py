@@ -56,12 +56,12 @@ def commands_page() -> str:
     parts = [MADE + _START + formats.table(codes)]
     shared = _shared_options()
     parts.append("**Options of every command:**\n\n" + _options(shared))
-    known = {option.name for option in shared}
+    known = {str(option.name) for option in shared}
     parts += [part for name in COMMANDS for part in _command(name, known)]
     return "\n".join(parts)
 
 
-def _command(name: str, known: set[str | None]) -> Iterator[str]:
+def _command(name: str, known: set[str]) -> Iterator[str]:
     command = app.get_command(click.Context(app), name)
     assert command is not None
     yield from _described(command, f"coursekit {name}", "##", known)
@@ -73,9 +73,7 @@ def _command(name: str, known: set[str | None]) -> Iterator[str]:
             yield from _described(found, f"coursekit {name} {inner}", "###", known)
 
 
-def _described(
-    command: click.Command, name: str, level: str, known: set[str | None]
-) -> Iterator[str]:
+def _described(command: click.Command, name: str, level: str, known: set[str]) -> Iterator[str]:
     usage = " ".join(command.collect_usage_pieces(click.Context(command)))
     help_text = "\n\n".join(
         " ".join(part.split()) for part in (command.help or "").split("\n\n")

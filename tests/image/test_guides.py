@@ -1,4 +1,4 @@
-"""The commands of the guides that need Docker, on a built copy of the tiny course."""
+"""The commands of the guides that need Docker, on a copy of the tiny course."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from tests.guides.test_commands import needs_docker, run
 pytestmark = pytest.mark.xdist_group("docker")
 
 
-def test_commands_that_need_docker(debian: str, built_tiny: Path, tmp_path: Path) -> None:
-    copy_of(built_tiny, tmp_path / "my-course")
+def test_commands_that_need_docker(debian: str, imaged: Path, tmp_path: Path) -> None:
+    copy_of(imaged, tmp_path / "my-course")
     course(tmp_path)
     found = [step for page in with_commands() for step in commands(page) if needs_docker(step)]
     assert len(found) >= 3
