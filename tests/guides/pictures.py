@@ -13,6 +13,7 @@ import shutil
 import socket
 import sys
 import tempfile
+from html import escape
 from pathlib import Path
 
 from playwright.sync_api import Browser, FloatRect, Page, sync_playwright
@@ -34,10 +35,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="coursekit-pictures-") as scratch:
         course = Path(scratch) / "data8"
         shutil.copytree(DATA8, course, ignore=shutil.ignore_patterns(".coursekit"))
-        url = _serve(course)
+        url, said = _serve(course)
         try:
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+                _terminal(browser, "coursekit up data8 --detach", said)
                 _hub(browser, url)
                 _book(browser, url)
                 _grades(browser, course)
@@ -47,15 +49,26 @@ def main() -> int:
     return 0
 
 
-def _serve(course: Path) -> str:
+def _serve(course: Path) -> tuple[str, str]:
+    """Return the hub's address, and what a terminal shows, with the usual address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{probe.getsockname()[1]}"
     fleet = course / "fleet.yml"
     fleet.write_text(fleet.read_text("utf-8").replace("http://127.0.0.1:8000", url), "utf-8")
-    ran = coursekit("up", course, "--detach")
+    ran = coursekit("up", course.name, "--detach", cwd=course.parent)
     assert ran.code == 0, ran.err
-    return url
+    return url, (ran.err + ran.out).replace(url, "http://127.0.0.1:8000")
+
+
+def _terminal(browser: Browser, command: str, said: str) -> None:
+    """A terminal after a command, as wide as 100 letters; what is longer is cut off there."""
+    page = _page(browser)
+    lines = [f"$ {command}", *said.splitlines()]
+    text = escape("\n".join(line[:100] for line in lines if "%3A" not in line))
+    style = "display: inline-block; margin: 0; padding: 20px; width: 100ch; font: 15px monospace"
+    page.set_content(f'<pre style="{style}; background: #14181e; color: #e7eaf0">{text}</pre>')
+    page.locator("pre").screenshot(path=IMAGES / "up.png")
 
 
 def _hub(browser: Browser, url: str) -> None:
