@@ -126,3 +126,15 @@ def put_in(text: str, pieces: list[tuple[int, str]]) -> str:
         parts += [text[last:place], piece]
         last = place
     return "".join([*parts, text[last:]])
+
+
+def for_everybody(text: str) -> str:
+    """Return a page with what sphinx-book-theme 1.1 forgets for screen readers and keys.
+
+    The arrows of its menu get a name, and a table that is wider than the page can be scrolled by
+    keys.
+    """
+    arrow, name = '<summary><span class="toctree-toggle"', "Show or hide the pages below this one"
+    text = text.replace(arrow, arrow.replace(">", f' aria-label="{name}">', 1))
+    table = '<div class="pst-scrollable-table-container"'
+    return text.replace(f"{table}>", f'{table} tabindex="0">')

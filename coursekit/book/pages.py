@@ -92,6 +92,8 @@ def _toc(course: Course, sources: Sources) -> str:
     if sources.toc is not None and (missing := list(_missing(toc, sources))):
         raise CoursekitError.of(missing)
     pages = [{"file": f"assignments/{item.name}"} for item in course.assignments]
+    if not pages:
+        return _dump(toc)
     if "chapters" in toc:
         toc["parts"] = [{"chapters": toc.pop("chapters")}]
     toc.setdefault("parts", []).append({"caption": "Assignments", "chapters": pages})

@@ -10,7 +10,7 @@ from coursekit.book.launch import Offer
 from coursekit.plan import Action
 from coursekit.state import Receipt, digest
 
-_EDITION = "2"
+_EDITION = "3"
 
 
 @dataclass(frozen=True)

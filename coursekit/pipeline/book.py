@@ -75,6 +75,12 @@ def _engine(home: Path | None) -> Literal["jupyter-book", "mystmd"]:
     return "mystmd"
 
 
+def runs_notebooks(folder: CourseFolder) -> bool:
+    """Tell whether the book of a course runs notebooks, and so needs the course's environment."""
+    home = folder.root / folder.course.book if folder.course.book else None
+    return _engine(home) == "jupyter-book" and _executes(_sources(folder, home).config, home)
+
+
 def _sources(folder: CourseFolder, home: Path | None) -> Sources:
     toc, config = (home / "_toc.yml" if home else None), (home / "_config.yml" if home else None)
     return Sources(

@@ -17,7 +17,7 @@ from typing import Any
 
 from coursekit.apply import Say
 from coursekit.book.findings import engine_problems, link_problems, notebook_problems, refused
-from coursekit.book.html import Page, Reference, read_page
+from coursekit.book.html import Page, Reference, for_everybody, read_page
 from coursekit.book.launch import with_control
 from coursekit.book.plan import BuildBook
 from coursekit.engines.jupyter_book import JupyterBook
@@ -157,7 +157,7 @@ def _finish(
         data = (html / name).read_bytes()
         if name in pages:
             text = data.decode("utf-8", "replace")
-            data = with_control(text, pages[name], name, offers).encode()
+            data = for_everybody(with_control(text, pages[name], name, offers)).encode()
         _put(place, name, data, old)
     for name, text in work.shared:
         _put(place, name, text.encode(), old)

@@ -181,6 +181,17 @@ def restore_homes(work: RestoreHomes) -> dict[str, object]:
     return archive.restore(work.archive, work.folder)
 
 
+def require_assignments(project: Project) -> None:
+    """Refuse to serve a course that is a book and nothing else."""
+    for folder in project.courses:
+        if not folder.course.assignments:
+            raise CoursekitError(
+                f"{folder.id} has no assignments, so a hub has nothing to serve",
+                folder.document.where(("assignments",)),
+                hint=f"its book alone: coursekit book build {folder.root}",
+            )
+
+
 def _course(part: CoursePart, links: tuple[Link, ...], served: Site | None) -> SiteCourse | None:
     if part.venv is None or part.points is None or part.book is None:
         return None

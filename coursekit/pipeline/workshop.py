@@ -110,6 +110,8 @@ class Workshop:
 
     def _planned(self, until: str) -> tuple[Plan, hub_room.HubFacts | None]:
         """Return the plan up to ``until``, and what it knows of the hub if it comes to that."""
+        if until == "hub":
+            hub.require_assignments(self.project)
         courses = [self._course(folder, until) for folder in self.project.courses]
         plans = [planned.actions for planned in courses]
         facts = None
@@ -126,7 +128,7 @@ class Workshop:
     def previews(self) -> Iterator[Preview]:
         """Yield what the next release of each course would change, once all is assigned."""
         for planned in (self._course(folder, "release") for folder in self.project.courses):
-            work = planned.actions[-1].work
+            work = planned.actions[-1].work if planned.actions else None
             if isinstance(work, release_room.WriteRelease):
                 yield release.preview(work, planned.state, self._own_secrets())
 
@@ -211,6 +213,8 @@ class Workshop:
 
     def _course(self, folder: CourseFolder, until: str) -> _CoursePlan:
         state = self._states[folder.id]
+        if not folder.course.assignments and not book.runs_notebooks(folder):
+            return _CoursePlan(folder, state, [], None, {})
         facts = environment.facts(folder, state)
         actions = list(environment_room.plan(facts, upgrade=self._upgrade))
         made = actions[-1].key if not actions[-1].pending else ""

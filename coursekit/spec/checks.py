@@ -27,6 +27,12 @@ def course_problems(document: Document) -> Iterator[Problem]:
     """Yield what is wrong with a ``course.yml`` beyond its single values."""
     root, data = document.path.parent, document.data
     yield from _missing_paths(document, root)
+    if data.get("assignments") == [] and not data.get("book"):
+        yield Problem(
+            "assignments: expected at least one, found an empty list",
+            document.where(("assignments",)),
+            hint="name a notebook; only a book may be without:  book: ...",
+        )
     notebooks: dict[str, int] = {}
     names: dict[str, str] = {}
     for index, item in enumerate(_list(data.get("assignments"))):

@@ -78,7 +78,7 @@ class Course(_Frozen):
     title: str = Field(min_length=1, description="Full name of the course.")
     environment: Environment = Environment()
     assignments: tuple[Assignment, ...] = Field(
-        min_length=1, description="The notebooks, in the order of the term."
+        description="The notebooks, in the order of the term; [] for a book alone."
     )
     files: tuple[InsidePath, ...] = Field(
         default=(), description="Files and folders that are released as they are."

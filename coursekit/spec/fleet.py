@@ -33,30 +33,34 @@ class _Frozen(BaseModel):
 class Chart(_Frozen):
     """Which Zero to JupyterHub chart drives a cluster."""
 
-    version: str | None = None
-    path: str | None = None
+    version: str | None = Field(default=None, description="Version of the chart.")
+    path: str | None = Field(default=None, description="Folder of a chart on this machine.")
 
 
 class Expose(_Frozen):
     """How a cluster's hub is reached."""
 
-    nodePort: int | None = Field(default=None, ge=1, le=65535)  # noqa: N815 - Kubernetes' own word
-    host: str | None = None
-    class_: str | None = Field(default=None, alias="class")
-    tls: bool = False
+    nodePort: int | None = Field(  # noqa: N815 - Kubernetes' own word
+        default=None, ge=1, le=65535, description="Port of every node that leads to the hub."
+    )
+    host: str | None = Field(default=None, description="Host name of an ingress.")
+    class_: str | None = Field(default=None, alias="class", description="Class of the ingress.")
+    tls: bool = Field(default=False, description="Whether the ingress speaks https.")
 
 
 class Kubernetes(_Frozen):
     """The cluster that serves a fleet with ``engine: kubernetes``."""
 
-    context: str
-    images: str
+    context: str = Field(description="Context of the kubeconfig: which cluster, as whom.")
+    images: str = Field(description="Registry and path of the images: localhost:5000/coursekit.")
     expose: Expose
-    kubeconfig: str | None = None
-    namespace: str | None = None
+    kubeconfig: str | None = Field(default=None, description="File that names the cluster.")
+    namespace: str | None = Field(default=None, description="Namespace of the hub.")
     chart: Chart = Chart()
-    storage: str | None = None
-    values: str | None = None
+    storage: str | None = Field(default=None, description="Storage class of the homes.")
+    values: str | None = Field(
+        default=None, description="File with values of the chart's own, merged last."
+    )
 
 
 class Hub(_Frozen):
@@ -65,7 +69,10 @@ class Hub(_Frozen):
     url: str = Field(
         default="http://127.0.0.1:8000", description="Public address of the hub, with its port."
     )
-    engine: Literal["prefork", "docker", "kubernetes"] = "prefork"
+    engine: Literal["prefork", "docker", "kubernetes"] = Field(
+        default="prefork",
+        description="What runs the students' servers. Only prefork, this machine itself, so far.",
+    )
     isolation: Literal["trial", "accounts"] = Field(
         default="trial",
         description="accounts: a Unix account per student; needs root. trial: students are not"
@@ -110,7 +117,9 @@ class CourseSource(_Frozen):
     """Where a course's folder is: on this machine, or in a git repository."""
 
     path: str | None = Field(default=None, description="Folder of the course.")
-    repo: str | None = Field(default=None, description="Git address of the course.")
+    repo: str | None = Field(
+        default=None, description="Git address of the course. Not fetched yet."
+    )
     ref: str | None = Field(default=None, description="Branch or tag of the repository.")
 
     @model_validator(mode="before")
@@ -136,7 +145,9 @@ class Defaults(_Frozen):
     """What holds for each college that says nothing else."""
 
     limits: Limits = Limits()
-    idle: Duration = timedelta(minutes=30)
+    idle: Duration = Field(
+        default=timedelta(minutes=30), description="Time without work after which servers end."
+    )
     courses: tuple[Id, ...] | None = Field(
         default=None, description="Courses of a college. Left out: all of them."
     )
@@ -153,9 +164,15 @@ class College(_Frozen):
     name: str = Field(min_length=1, description="Full name of the college.")
     domains: tuple[Domain, ...] = Field(default=(), description="E-mail domains of its people.")
     staff: tuple[str, ...] = Field(default=(), description="E-mail addresses of its staff.")
-    courses: tuple[Id, ...] | None = None
-    limits: Limits | None = None
-    login: Login | None = None
+    courses: tuple[Id, ...] | None = Field(
+        default=None, description="Courses it takes. Left out: those of the defaults."
+    )
+    limits: Limits | None = Field(
+        default=None, description="What one of its students may use. Left out: the defaults."
+    )
+    login: Login | None = Field(
+        default=None, description="How its people sign in. Left out: as the defaults say."
+    )
     host: HostName | None = Field(
         default=None, description="Host name of the college's own front page on this hub."
     )

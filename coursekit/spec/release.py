@@ -107,7 +107,11 @@ class Release(BaseModel):
     token: SecretFrom | None = Field(
         default=None, description="Where the token or password for an https address is."
     )
-    branch: str = Field(default="main", pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*$")
+    branch: str = Field(
+        default="main",
+        pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*$",
+        description="Branch that students get.",
+    )
     allow: tuple[Allowed, ...] = Field(
         default=(), description="What the leak gate finds and students may see all the same."
     )

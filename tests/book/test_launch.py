@@ -6,7 +6,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coursekit.book.html import put_in, read_page
+from coursekit.book.html import for_everybody, put_in, read_page
 from coursekit.book.launch import COLLEGES, Home, Offer, shared_files, with_control
 
 SPHINX = """<!DOCTYPE html>
@@ -107,3 +107,14 @@ def test_nothing_is_lost_or_moved_in_any_page(parts: list[str]) -> None:
 def test_no_college_s_name_ends_the_script() -> None:
     home = Home("x", "</script><script>alert(1)//", ("x.example",))
     assert "</script" not in shared_files([home], "http://hub.example")[COLLEGES]
+
+
+def test_what_the_theme_forgets_is_named_and_nothing_else() -> None:
+    arrow = '<summary><span class="toctree-toggle" role="presentation"></span></summary>'
+    own = "<summary>A hint</summary>"
+    table = '<div class="pst-scrollable-table-container"><table></table></div>'
+    text = for_everybody(arrow + own + table)
+    assert text.count("aria-label") == 1
+    assert text.startswith('<summary aria-label="Show or hide the pages below this one"><span ')
+    assert own in text
+    assert '<div class="pst-scrollable-table-container" tabindex="0"><table>' in text
