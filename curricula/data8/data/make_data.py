@@ -252,8 +252,8 @@ def renters():
     for home in range(1, 2001):
         part = source.choices(list(parts), [5, 6, 2, 4])[0]
         years = min(30, int(source.expovariate(1 / 5)))
-        rent = parts[part] * source.lognormvariate(0, 0.2) - 18 * years
-        online = "yes" if source.random() < max(0.1, 0.75 - 0.06 * years) else "no"
+        rent = parts[part] * source.lognormvariate(0, 0.2) - 30 * years
+        online = "yes" if source.random() < max(0.05, 0.85 - 0.09 * years) else "no"
         rows.append([home, part, years, 5 * round(max(500, rent) / 5), online])
     write("renters.csv", ["home", "part", "years", "rent", "online"], rows)
 
