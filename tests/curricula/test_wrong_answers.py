@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import subprocess
 import tomllib
 import zipfile
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.conftest import DATA8
+from tests.curricula.conftest import Run
 
 NAME = "wrong-answers.toml"
 SOURCES = sorted(DATA8.glob("[a-z]*/*/*.py"))
-SCRIPT = Path(__file__).parent / "try_answers.py"
 FEWEST = 2
 """Wrong answers that a question has at least."""
 
@@ -27,58 +25,44 @@ def wrong_answers(source: Path) -> dict[str, list[dict[str, Any]]]:
     return tomllib.loads((source.parent / NAME).read_text("utf-8"))
 
 
-@cache
-def ran(built: Path, environment: Path, scratch: Path) -> dict[str, Any]:
-    """Run all assignments of ``built``, in one process; return what each question scored."""
-    asked = []
-    for source in SOURCES:
-        (place,) = (built / ".coursekit" / "assignments").glob(f"{source.stem}-*")
-        folder = scratch / source.stem
-        shutil.copytree(place / "autograder", folder)
-        with zipfile.ZipFile(place / "autograder.zip") as key:
-            key.extractall(folder / "zip")
-        answers = {
-            question: [one["answer"] for one in wrong]
-            for question, wrong in wrong_answers(source).items()
-        }
-        asked.append(
-            {
-                "notebook": str(folder / f"{source.stem}.ipynb"),
-                "folder": str(folder),
-                "tests": str(folder / "zip" / "tests"),
-                "answers": answers,
-            }
-        )
-    done = subprocess.run(
-        [environment / "bin" / "python", SCRIPT],
-        input=json.dumps(asked),
-        capture_output=True,
-        text=True,
-        timeout=600,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return dict(zip((source.stem for source in SOURCES), json.loads(done.stdout), strict=True))
+def question(source: Path, built: Path, scratch: Path) -> dict[str, Any]:
+    """Lay out the solution of an assignment and its tests; return what is to be run."""
+    (place,) = (built / ".coursekit" / "assignments").glob(f"{source.stem}-*")
+    folder = scratch / source.stem
+    shutil.copytree(place / "autograder", folder)
+    with zipfile.ZipFile(place / "autograder.zip") as key:
+        key.extractall(folder / "zip")
+    wrong = wrong_answers(source).items()
+    return {
+        "notebook": str(folder / f"{source.stem}.ipynb"),
+        "folder": str(folder),
+        "tests": str(folder / "zip" / "tests"),
+        "answers": {name: [one["answer"] for one in ones] for name, ones in wrong},
+    }
 
 
 @pytest.fixture(scope="module")
-def scored(
-    built_data8: Path, course_environment: Path, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, Any]:
-    return ran(built_data8, course_environment, tmp_path_factory.mktemp("answers"))
+def found(
+    built_data8: Path, run_notebooks: Run, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, dict[str, Any]]:
+    """Return what each assignment scored."""
+    scratch = tmp_path_factory.mktemp("answers")
+    ran = run_notebooks([question(source, built_data8, scratch) for source in SOURCES])
+    return {source.stem: one for source, one in zip(SOURCES, ran, strict=True)}
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
-def test_wrong_answers_score_as_stated(source: Path, scored: dict[str, Any]) -> None:
-    found, wrong = scored[source.stem], wrong_answers(source)
-    assert {name: one["key"] for name, one in found.items()} == {
-        name: one["possible"] for name, one in found.items()
-    }
-    stated = {name: [float(one["scores"]) for one in ones] for name, ones in wrong.items()}
-    assert {name: one["wrong"] for name, one in found.items()} == stated
-    assert all(max(stated[name]) < one["possible"] for name, one in found.items())
-    stopped = [error for one in found.values() for error in one["stopped"] if error]
-    assert not stopped, "an answer that stops with an error shows nothing"
+def test_wrong_answers_score_as_stated(source: Path, found: dict[str, dict[str, Any]]) -> None:
+    assert found[source.stem]["error"] == ""
+    scored = found[source.stem]["questions"]
+    possible = {name: one["possible"] for name, one in scored.items()}
+    assert {name: one["key"] for name, one in scored.items()} == possible
+    wrong = wrong_answers(source).items()
+    stated = {name: [float(one["scores"]) for one in ones] for name, ones in wrong}
+    assert {name: one["wrong"] for name, one in scored.items()} == stated
+    assert all(max(scores) < possible[name] for name, scores in stated.items())
+    stopped = [error for one in scored.values() for error in one["stopped"] if error]
+    assert stopped == [], "an answer that stops with an error shows nothing"
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
@@ -91,7 +75,15 @@ def test_each_question_has_wrong_answers_with_a_reason(source: Path) -> None:
 
 def test_wrong_answers_stay_with_the_instructor(built_data8: Path) -> None:
     made = built_data8 / ".coursekit"
-    assert list(built_data8.rglob(NAME)), "they are in the instructor's tree"
-    assert not [path for path in made.rglob(NAME) if "environments" not in path.parts]
+    assert len(list(built_data8.rglob(NAME))) == len(SOURCES)
+    assert not list((made / "assignments").rglob(NAME))
     for path in made.glob("assignments/*/autograder.zip"):
         assert not [name for name in zipfile.ZipFile(path).namelist() if NAME in name]
+    listed = subprocess.run(
+        ["git", "-C", made / "release", "ls-tree", "-r", "--name-only", "main"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.splitlines()
+    assert "labs/lab01/lab01.ipynb" in listed
+    assert not [name for name in listed if NAME in name]

@@ -1,9 +1,12 @@
 """Score wrong answers: run a solution cell by cell, and at each question try answers in its place.
 
 Run by the Python of a course's environment. Standard input: a JSON list of ``{"notebook", "folder",
-"tests", "answers"}``, where ``notebook`` is the solution as otter makes it, ``folder`` where it is
-run, ``tests`` the unpacked tests of its autograder, and ``answers`` the wrong answers by question.
-Standard output: for each notebook ``{question: {"possible", "key", "wrong": [...], "stopped"}}``.
+"tests", "answers"}``, where ``notebook`` is the solution as otter makes it (or one without
+questions), ``folder`` where it is run, ``tests`` the unpacked tests of its autograder, and
+``answers`` the wrong answers by question. Standard output: of each notebook ``{"error",
+"questions"}``, the error that stopped it (or nothing) and for each question ``{"possible", "key",
+"wrong", "stopped"}``: its points, the scores of the key and of the wrong answers, and the errors
+that stopped those.
 
 Each answer runs in a fork of a process in which the cells before it have run, so that a notebook
 costs one run and what an answer changes, no other sees.
@@ -71,10 +74,18 @@ class Walk:
         self._tests = Path(asked["tests"])
         self._answers = asked["answers"]
         self._cells = nbformat.read(asked["notebook"], as_version=4).cells
-        self.found: dict[str, Any] = {}
+        self._found: dict[str, Any] = {}
 
     def go(self) -> dict[str, Any]:
-        """Run all cells; return what each question scored."""
+        """Run the notebook, up to the first cell that stops with an error."""
+        try:
+            self._all_cells()
+            error = ""
+        except Exception as stopped:
+            error = repr(stopped)
+        return {"error": error, "questions": self._found}
+
+    def _all_cells(self) -> None:
         waiting: list[str] = []
         for cell in self._cells:
             source = str(cell.source)
@@ -88,7 +99,6 @@ class Walk:
             elif "grader." not in source:
                 self._run([*waiting, source])
                 waiting = []
-        return self.found
 
     def _question(self, name: str, key: list[str]) -> None:
         tried = [
@@ -97,7 +107,7 @@ class Walk:
         ]
         self._run(key)
         score, possible, _ = forked(lambda: self._scored(name, []))
-        self.found[name] = {
+        self._found[name] = {
             "possible": possible,
             "key": score,
             "wrong": [score for score, _, _ in tried],

@@ -192,7 +192,6 @@ def test_with_busy_values(with_busy):
 # # BEGIN QUESTION
 # name: q1_3
 # points: 2
-# all_or_nothing: true
 
 # %% [markdown]
 # **Question 1.3.** Give the name `most_busy` to the **largest** value of `busy`, and `free_share` to the
@@ -215,6 +214,7 @@ most_busy, free_share
 
 # %%
 """ # BEGIN TEST CONFIG
+points: 0
 failure_message: 'most_busy should be one number. Replace the three dots and run the cell again.'
 """ # END TEST CONFIG
 def test_most_busy_is_a_number(most_busy):
@@ -223,6 +223,7 @@ def test_most_busy_is_a_number(most_busy):
 
 # %%
 """ # BEGIN TEST CONFIG
+points: 0
 failure_message: 'free_share should be a proportion: a number from 0 to 1.'
 """ # END TEST CONFIG
 def test_free_share_range(free_share):
@@ -230,6 +231,7 @@ def test_free_share_range(free_share):
 
 # %%
 """ # BEGIN TEST CONFIG
+points: 1
 hidden: true
 failure_message: 'most_busy should be the largest value in the column busy.'
 """ # END TEST CONFIG
@@ -238,6 +240,7 @@ def test_most_busy_value(most_busy):
 
 # %%
 """ # BEGIN TEST CONFIG
+points: 1
 hidden: true
 failure_message: 'Subtract the busy hours from 168, and divide what is left by 168.'
 """ # END TEST CONFIG

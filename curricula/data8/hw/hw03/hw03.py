@@ -150,7 +150,6 @@ def test_team_towns_values(team_towns):
 # # BEGIN QUESTION
 # name: q1_2
 # points: 2
-# all_or_nothing: true
 
 # %% [markdown]
 # **Question 1.2.** Some rows have no partner. Give the name `lost_team` to the **name of the team** of
@@ -173,6 +172,7 @@ lost_team, lost_town
 
 # %%
 """ # BEGIN TEST CONFIG
+points: 0
 failure_message: 'lost_team should be a piece of text: the name of one team. If you see an array, take out one item of it.'
 """ # END TEST CONFIG
 def test_lost_team_is_a_string(lost_team):
@@ -180,6 +180,7 @@ def test_lost_team_is_a_string(lost_team):
 
 # %%
 """ # BEGIN TEST CONFIG
+points: 0
 failure_message: 'lost_team should be a name in the column team of teams, and lost_town a name in the column name of towns.'
 """ # END TEST CONFIG
 def test_lost_names_exist(lost_team, lost_town, teams, towns):
@@ -188,6 +189,7 @@ def test_lost_names_exist(lost_team, lost_town, teams, towns):
 
 # %%
 """ # BEGIN TEST CONFIG
+points: 1
 hidden: true
 failure_message: 'The town of the lost team is not in the table towns.'
 """ # END TEST CONFIG
@@ -196,6 +198,7 @@ def test_lost_team_value(lost_team):
 
 # %%
 """ # BEGIN TEST CONFIG
+points: 1
 hidden: true
 failure_message: 'No team plays in the lost town.'
 """ # END TEST CONFIG
