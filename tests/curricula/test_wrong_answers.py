@@ -80,7 +80,7 @@ def test_wrong_answers_stay_with_the_instructor(built_data8: Path) -> None:
     for path in made.glob("assignments/*/autograder.zip"):
         assert not [name for name in zipfile.ZipFile(path).namelist() if NAME in name]
     listed = subprocess.run(
-        ["git", "-C", made / "release", "ls-tree", "-r", "--name-only", "main"],
+        ["git", "-C", made / "release" / "data8", "ls-tree", "-r", "--name-only", "main"],
         capture_output=True,
         text=True,
         check=True,

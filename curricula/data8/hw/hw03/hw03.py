@@ -320,7 +320,7 @@ hidden: true
 failure_message: 'Join where the home team of a game is the team of team_towns.'
 """ # END TEST CONFIG
 def test_home_games_labels(home_games):
-    assert {"home", "away", "crowd", "town", "people", "miles"} <= set(home_games.labels)
+    assert {"home", "away", "crowd", "people", "miles"} <= set(home_games.labels)
 
 # %%
 """ # BEGIN TEST CONFIG
