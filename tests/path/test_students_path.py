@@ -92,7 +92,7 @@ def scores(data8: Path) -> dict[tuple[str, str], str]:
     assert ran.code == 0, ran.err
     gradebook = Path(ran.json["results"]["gradebook"])
     with gradebook.open(encoding="utf-8", newline="") as file:
-        return {(row["college"], row["student"]): row["total"] for row in csv.DictReader(file)}
+        return {(row["college"], row["login"]): row["total"] for row in csv.DictReader(file)}
 
 
 def fix_a_typo(data8: Path) -> None:
