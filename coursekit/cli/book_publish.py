@@ -57,7 +57,7 @@ def publish(
     workshop = Workshop(project)
     if dry_run and workshop.plan("book").pending:
         show_plan(session, workshop.plan("book"))
-        session.tell("What would be published can be said once the book is built.")
+        session.show("\nWhat would be published can be said once the book is built.")
         return
     if not dry_run:
         build_until(session, workshop, "book")

@@ -95,7 +95,7 @@ def _preview(session: Session, workshop: Workshop) -> None:
     plan = workshop.plan("release")
     show_plan(session, plan)
     if any(action.pending for action in plan.until("assignments").actions):
-        session.tell("\nWhat students would see is known once all is assigned: coursekit assign")
+        session.show("\nWhat students would see is known once all is assigned: coursekit assign")
     problems: list[Problem] = []
     for preview in workshop.previews():
         session.results += [

@@ -74,6 +74,7 @@ def test_colleges_join_change_and_leave_while_others_work(islands):
         ("south-bay", "remove"),
         ("south-bay", "archive"),
         ("islands: links", "build"),
+        ("tiny: book", "build"),
     ]
     for words in (("hub", "up"), ("hub", "up", "--json"), ("up", "--detach")):
         refused = coursekit(*words, islands)

@@ -74,9 +74,10 @@ def test_an_image_of_another_lock_is_refused(imaged: Path, handed_in: Path, tmp_
     (other / "course.lock").write_text(record.replace("lock: ", "lock: 0", 1))
     ran = graded(other, handed_in, "--engine", "docker")
     assert ran.code == 2
-    assert "was built with another requirements.lock" in ran.err
+    assert "was built with another requirements.lock" in ran.json["problems"][0]["message"]
     (other / "course.lock").unlink()
     ran = graded(other, handed_in, "--engine", "docker")
     assert ran.code == 2
-    assert "has no image yet" in ran.err
-    assert "coursekit build-image" in ran.err
+    (problem,) = ran.json["problems"]
+    assert "has no image yet" in problem["message"]
+    assert "coursekit build-image" in problem["hint"]

@@ -47,7 +47,9 @@ NAME = st.text(
     st.characters(exclude_characters="/", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=12
 ).filter(lambda name: name not in (".", ".."))
 PATH = st.lists(NAME, min_size=1, max_size=3).map("/".join)
-BRANCH = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._/+%#&-]{0,12}", fullmatch=True)
+BRANCH = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._/+%#&-]{0,12}", fullmatch=True).filter(
+    lambda name: not name.endswith(".")  # git allows none (git-check-ref-format(1))
+)
 BASE = st.sampled_from(
     ["https://hub.example.edu", "http://127.0.0.1:8000", "https://hub.example.edu/stats/7"]
 )

@@ -162,7 +162,15 @@ time.sleep(0.5)
 """
 
 
-def left() -> list[str]:
+def left(patience: float = 5.0) -> list[str]:
+    """Return what is still there after so many seconds: a busy machine is slow to bury."""
+    until = time.monotonic() + patience
+    while (found := running()) and time.monotonic() < until:
+        time.sleep(0.05)
+    return found
+
+
+def running() -> list[str]:
     names = [process.info["name"] for process in psutil.process_iter(["name"])]
     return [name for name in names if name == "ck-bench-left"]
 
@@ -191,7 +199,7 @@ def test_when_the_grader_is_killed_nothing_is_left(bench):
     env = {"HOME": str(work), "PATH": os.environ["PATH"], "COURSEKIT_NURSERY": bench.nursery}
     grader = subprocess.Popen([*prefix, *map(str, program)], env=env, start_new_session=True)
     until = time.monotonic() + 60
-    while not left():
+    while not running():
         assert time.monotonic() < until
         time.sleep(0.1)
     os.killpg(grader.pid, signal.SIGKILL)
@@ -200,10 +208,7 @@ def test_when_the_grader_is_killed_nothing_is_left(bench):
         # The nursery ends its jobs' kernels with the jobs; this one is nobody's, so it is ended so.
         for process in processes_of_nursery(bench.nursery):
             process.kill()
-    until = time.monotonic() + 3
-    while left():
-        assert time.monotonic() < until
-        time.sleep(0.05)
+    assert left() == []
     if bench.who == "account":
         assert cgroups.end(sandbox.LAST)
 

@@ -50,7 +50,7 @@ def test_from_the_course_page_to_the_gradebook(browser: Browser, hub: str, data8
 
     fix_a_typo(data8)
     page.goto(f"{hub}/hub/college/foothill")
-    page.get_by_role("link", name="Lab 1").click()
+    page.get_by_role("link", name="Lab 1:").click()
     notebook.wait_until_open()
     expect(page.locator(".jp-RenderedMarkdown", has_text="Route 77")).to_be_visible()
     expect(notebook.cell(RIGHT)).to_be_visible()
@@ -63,7 +63,7 @@ def sign_in_and_open(page: Page, hub: str) -> NotebookPage:
     picture(page, "01-course-page")
     page.get_by_role("link", name="Foothill College").first.click()
     picture(page, "02-college-page")
-    page.get_by_role("link", name="Lab 1").click()
+    page.get_by_role("link", name="Lab 1:").click()
     page.locator("input[name=username]").fill("Ada")
     picture(page, "03-sign-in")
     page.keyboard.press("Enter")

@@ -258,5 +258,5 @@ def test_a_dry_run_before_all_is_assigned_says_what_to_do(tiny: Path) -> None:
     source.write_text(source.read_text().replace("# # Lab 1: Sums", "# # Lab 1: Adding"))
     ran = coursekit("release", "--dry-run", tiny)
     assert ran.code == 0
-    assert "known once all is assigned: coursekit assign" in ran.err
+    assert "known once all is assigned: coursekit assign" in ran.out
     assert "What students would see:" not in ran.out

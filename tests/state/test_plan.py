@@ -90,9 +90,11 @@ def test_rooms_only_plan(tiny: Path) -> None:
     (folder,) = project.courses
     links = links_of(project)
     packages = environment.facts(folder, state)
-    notebooks = assignments.facts(folder, state, next(iter(packages.complete)))
+    made = next(iter(packages.complete))
+    python = packages.environments / made / "bin" / "python"
+    notebooks = assignments.facts(folder, state, made)
     parts = release.facts(folder, state, assignments_room.plan(notebooks))
-    pages = book.facts(project, folder, links, {"lab01": 3, "lab02": 1}, state)
+    pages = book.facts(project, folder, {"lab01": 3, "lab02": 1}, state, state, python)
     with nothing_may_be_touched():
         plans = [
             *environment_room.plan(packages),

@@ -144,7 +144,8 @@ class _Keeper:
         os.waitpid(self._first, 0)
         killed = ended["status"] in (-signal.SIGKILL, -signal.SIGXCPU)
         # The kernel's own count of that limit is a little ahead of what it says in the end.
-        if killed and ended["cpu"] >= self._how["limits"]["cpu"] - 0.5:
+        spent = ended["cpu"] >= self._how["limits"]["cpu"] - 0.5
+        if ended["status"] == -signal.SIGXCPU or (killed and spent):
             ended["why"] = "cpu"
         ended["memory"] = self._counted.most if self._counted else 0
         if self._uid is not None:

@@ -415,7 +415,7 @@ ATTEMPTS = (
         "def climb():\n"
         "    for number in range(64):\n"
         "        os.chdir('..')\n"
-        "    return [p for p in ('boot', 'srv', 'root/.bashrc', 'lost+found', '.view')"
+        "    return [p for p in ('boot', 'var/log', 'root/.bashrc', 'lost+found', '.view')"
         " if os.path.exists(p)]\n"
         "attempt(climb)",
         r"got \[\]",

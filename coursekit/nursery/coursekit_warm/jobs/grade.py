@@ -8,6 +8,7 @@ import re
 import tempfile
 import time
 import traceback
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -41,7 +42,7 @@ def judged(request: dict[str, Any], work: Path, *, sources: bool = False) -> dic
 
     try:
         key = read_key(request["autograder"])
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
         return _failed("failed", f"the autograder cannot be read: {_last_line(error)}")
     config = key.settings
     if config.get("lang", "python") != "python":
