@@ -29,6 +29,7 @@ hypothesis.settings.load_profile("coursekit")
 
 TOP = Path(__file__).parent.parent
 CASES = TOP / "tests" / "cases"
+OTTER = CASES / "otter"
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -131,6 +132,55 @@ def built_tiny(shared: Path) -> Path:
 
     _once(place, make)
     return place
+
+
+@pytest.fixture(scope="session")
+def built_settings(built_tiny: Path, shared: Path) -> Path:
+    """A course of all cases of tests/cases/otter, assigned with the venv of the tiny course."""
+    place = shared / "settings"
+
+    def make() -> None:
+        shutil.copytree(OTTER, place)
+        names = sorted(path.name for path in OTTER.iterdir())
+        for name in names:
+            source = place / name / f"{name}.py"
+            if source.is_file():
+                (place / name / f"{name}.ipynb").write_text(without_ids(source.read_text("utf-8")))
+                source.unlink()
+        listed = "\n".join(f"  - notebook: {name}/{name}.ipynb" for name in names)
+        (place / "course.yml").write_text(
+            f"course: otter\ntitle: All settings\nassignments:\n{listed}\n"
+        )
+        borrow(built_tiny, place)
+        ran = coursekit("assign", "-q", place)
+        assert ran.code == 0, ran.err
+
+    _once(place, make)
+    return place
+
+
+def without_ids(script: str) -> str:
+    """Make a notebook in nbformat 4.4 of a script.
+
+    It has no cell ids: in 4.5 otter draws the ids of the cells that it adds at random.
+    """
+    import jupytext
+
+    notebook = jupytext.reads(script, "py:percent")
+    for cell in notebook.cells:
+        cell.pop("id", None)
+        cell.metadata.pop("lines_to_next_cell", None)
+    notebook.nbformat_minor = 4
+    notebook.metadata.pop("jupytext", None)
+    return json.dumps(notebook, indent=1) + "\n"
+
+
+def borrow(built: Path, place: Path) -> None:
+    """Let the course in ``place`` use the environment of a built one."""
+    for name in ("requirements.txt", "requirements.lock"):
+        shutil.copy(built / name, place)
+    (place / ".coursekit").mkdir()
+    (place / ".coursekit" / "environments").symlink_to(built / ".coursekit" / "environments")
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from pathlib import Path
 from coursekit.grading.model import Identity, Submission
 from coursekit.grading.roster import Matcher, Member
 from coursekit.grading.sources.choose import Chosen, choose
-from coursekit.grading.sources.handed import Handed, Left, Reading
+from coursekit.grading.sources.handed import File, Handed, Left, Reading
 
 
 @dataclass(frozen=True)
@@ -71,9 +71,9 @@ def collected(
     left = [one for reading in readings for inner in reading.all() for one in inner.left]
     people, joined, here = _identified(every, roster, domains)
     found: list[_Found] = []
-    chosen: dict[tuple[str, ...], Chosen] = {}
+    chosen: dict[tuple[File, ...], Chosen] = {}
     for number, (handed, who, person) in enumerate(people):
-        same = tuple(str(file.path) for file in handed.files)
+        same = handed.files
         if same not in chosen:
             place = scratch / f"of-{number}"
             chosen[same] = choose(handed.files, assigned.name, assigned.expected, place)

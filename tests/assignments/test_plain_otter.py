@@ -1,24 +1,20 @@
 """Whatever otter's settings say, students get the bytes that plain otter assign writes.
 
-The cases are in ``tests/cases/otter``: one assignment each. Their notebooks are made in nbformat
-4.4, which has no cell ids: in 4.5 otter draws the ids of the cells that it adds at random.
+The cases are in ``tests/cases/otter``: one assignment each.
 """
 
 from __future__ import annotations
 
-import json
 import shutil
 import subprocess
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-import jupytext
 import pytest
 
-from tests.conftest import CASES, _once, coursekit
+from tests.conftest import OTTER, _once
 
-OTTER = CASES / "otter"
 NAMES = sorted(path.name for path in OTTER.iterdir())
 PLAIN = """
 import sys
@@ -48,49 +44,17 @@ class Both:
 
 
 @pytest.fixture(scope="session")
-def both(built_tiny: Path, otter: Path, shared: Path) -> Both:
-    place = shared / "otter"
-    made = Both(place / "ours", place / "plain")
+def both(built_settings: Path, otter: Path, shared: Path) -> Both:
+    made = Both(built_settings, shared / "plain")
 
     def make() -> None:
-        lay_out(made.ours, built_tiny)
-        shutil.copytree(made.ours, made.plain, ignore=shutil.ignore_patterns(".coursekit"))
-        ran = coursekit("assign", "-q", made.ours)
-        assert ran.code == 0, ran.err
+        ignored = shutil.ignore_patterns(".coursekit")
+        shutil.copytree(built_settings, made.plain, ignore=ignored)
         python = otter.with_name("python")
         subprocess.run([python, "-c", PLAIN, *NAMES], cwd=made.plain, check=True)
 
-    _once(place, make)
+    _once(made.plain, make)
     return made
-
-
-def lay_out(root: Path, built: Path) -> None:
-    """Make a course of all cases, with the venv of the tiny course."""
-    shutil.copytree(OTTER, root)
-    for name in NAMES:
-        source = root / name / f"{name}.py"
-        if source.is_file():
-            (root / name / f"{name}.ipynb").write_text(without_ids(source.read_text("utf-8")))
-            source.unlink()
-    listed = "\n".join(f"  - notebook: {name}/{name}.ipynb" for name in NAMES)
-    (root / "course.yml").write_text(
-        f"course: otter\ntitle: All settings\nassignments:\n{listed}\n"
-    )
-    for name in ("requirements.txt", "requirements.lock"):
-        shutil.copy(built / name, root)
-    (root / ".coursekit").mkdir()
-    environments = built / ".coursekit" / "environments"
-    (root / ".coursekit" / "environments").symlink_to(environments)
-
-
-def without_ids(script: str) -> str:
-    notebook = jupytext.reads(script, "py:percent")
-    for cell in notebook.cells:
-        cell.pop("id", None)
-        cell.metadata.pop("lines_to_next_cell", None)
-    notebook.nbformat_minor = 4
-    notebook.metadata.pop("jupytext", None)
-    return json.dumps(notebook, indent=1) + "\n"
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -64,6 +64,30 @@ def test_nothing_is_gained(name: str, judge: Judged) -> None:
     assert not any(True in cases for cases in passed(answer).values())
 
 
+AS_FUNCTION = """
+class square:
+    def __init__(self, *given): pass
+    __eq__ = __lt__ = __gt__ = __contains__ = lambda *a: True
+    __sub__ = __rsub__ = __mul__ = lambda *a: 0
+    __add__ = lambda self, other: other
+    __hash__ = None
+"""
+
+
+def test_a_class_in_place_of_a_function_says_nothing_of_itself(judge: Judged) -> None:
+    tests = {
+        "q1": [
+            ">>> square(651) == 423801\nTrue",
+            ">>> bool(abs(square(651) - 423801) < 1)\nTrue",
+            ">>> square(651) < 423802\nTrue",
+            ">>> 423801 in square(651)\nTrue",
+            ">>> square(651) + 423801\n423801",
+        ]
+    }
+    for cell in (AS_FUNCTION, f"{AS_FUNCTION}Square = square"):
+        assert passed(judge(tests, cell)) == {"q1": [False] * 5}
+
+
 BROKEN = {
     "forged messages": "send(b'CKJ1' + b'\\0\\0\\0\\2' + b'\\0\\0\\0\\0' + b'{}')",
     "noise": "send(b'x' * 1000)",

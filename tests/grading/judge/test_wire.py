@@ -104,6 +104,8 @@ def test_what_comes_back_is_the_same(value: Any) -> None:
         datetime.timezone(datetime.timedelta(hours=2), "here"),
         collections.Counter("abca"),
         collections.deque([1, 2], maxlen=2),
+        {"a": 1}.keys(),
+        {"a": 1}.items(),
     ],
     ids=lambda value: type(value).__name__,
 )

@@ -9,6 +9,7 @@ import types
 from collections.abc import Iterator
 from typing import Any
 
+from coursekit_warm.grading.remote import Far
 from coursekit_warm.grading.session import Session
 
 _ABSENT = object()
@@ -35,7 +36,7 @@ class Namespace(dict[str, Any]):
         number, found = self._session.ask("snapshot", self._wanted)
         made = Namespace(self._session, self._wanted, number)
         for name, value in found:
-            dict.__setitem__(made, name, value)
+            dict.__setitem__(made, name, _noted(name, value))
         made._absent = {name for name in self._wanted if not dict.__contains__(made, name)}
         return made
 
@@ -43,7 +44,7 @@ class Namespace(dict[str, Any]):
         if type(name) is not str or name in self._absent:
             return _ABSENT
         found = self._session.ask("get", self._snapshot, (name,))
-        return found[0][1] if found else _ABSENT
+        return _noted(name, found[0][1]) if found else _ABSENT
 
     def __missing__(self, name: Any) -> Any:
         value = self._fetched(name)
@@ -95,6 +96,12 @@ class Namespace(dict[str, Any]):
 
     def __len__(self) -> int:
         return len(list(iter(self)))
+
+
+def _noted(name: str, value: Any) -> Any:
+    if isinstance(value, Far):
+        value.named(name)
+    return value
 
 
 def names_in(test: Any) -> tuple[str, ...]:

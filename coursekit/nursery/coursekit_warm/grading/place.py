@@ -1,11 +1,13 @@
-"""The work folder of one submission: what its kernel sees is in ``place``, and never a test."""
+"""The work folder of one submission: what its kernel sees is below it, and never a test."""
 
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import stat
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -47,26 +49,60 @@ def read_key(autograder: str) -> Key:
 
 
 def lay_out(work: Path, notebook: Path, autograder: str, files: Sequence[str]) -> Path:
-    """Put the notebook, what was handed in beside it, and the zip's ``files`` into ``work/place``.
+    """Put the notebook, what was handed in beside it, and the zip's ``files`` below ``work``.
 
-    As otter does (``AbstractLanguageRunner.prepare_files``): a file of the zip takes the place of
-    one that was handed in, a folder that is there already stays.
+    The folder has the name that it has with otter, and the same files
+    (``AbstractLanguageRunner.prepare_files``): one of the zip takes the place of one that was
+    handed in, a folder that is there already stays. No link is followed, and none is put there;
+    nor is a pipe or a device. Raises ``OSError`` for a notebook that is one of those.
     """
-    place = work / "place"
+    place = work / "submission"
     place.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(notebook, place / notebook.name)
+    copy_plain(notebook, place / notebook.name)
     for name in files:
         path = Path(name)
-        if path.is_dir():
-            shutil.copytree(path, place / path.name, symlinks=True, dirs_exist_ok=True)
-        elif path.is_file() and not path.is_symlink():
+        if _is_plain(path, stat.S_ISDIR):
+            shutil.copytree(
+                path,
+                place / path.name,
+                ignore=_odd,
+                copy_function=copy_plain,
+                dirs_exist_ok=True,
+            )
+        elif _is_plain(path, stat.S_ISREG):
             target = place / (path.name if path.is_absolute() else path)
             if place.resolve() in target.resolve().parents:
                 target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(path, target)
+                copy_plain(path, target)
     _add(autograder, place)
     (place / "__init__.py").touch()
     return place
+
+
+def copy_plain(source: str | Path, target: str | Path) -> None:
+    """Copy a plain file; raises ``OSError`` for a link, which may lead anywhere, and a device."""
+    number = os.open(source, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    with os.fdopen(number, "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(None, "not a file", str(source))
+        with Path(target).open("wb") as copy:
+            shutil.copyfileobj(file, copy)
+
+
+def _odd(folder: str, names: list[str]) -> set[str]:
+    """Return which names in a folder are neither files nor folders."""
+    return {
+        name
+        for name in names
+        if not any(_is_plain(Path(folder, name), is_it) for is_it in (stat.S_ISREG, stat.S_ISDIR))
+    }
+
+
+def _is_plain(path: Path, is_it: Callable[[int], bool]) -> bool:
+    try:
+        return is_it(path.lstat().st_mode)
+    except OSError:
+        return False
 
 
 def _add(autograder: str, place: Path) -> None:

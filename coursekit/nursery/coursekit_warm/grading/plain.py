@@ -10,6 +10,7 @@ import math
 import pathlib
 import uuid
 import zoneinfo
+from collections.abc import Callable
 from typing import Any
 
 from coursekit_warm.grading.wire import (
@@ -31,6 +32,36 @@ _PATHS = (
     pathlib.PureWindowsPath,
 )
 _ITEMS = 2_000_000
+_BASES: dict[type, Callable[[Any], Any]] = {
+    int: int.__pos__,
+    float: float.__pos__,
+    complex: complex.__pos__,
+    str: str.__str__,
+    bytes: lambda value: bytes.__getitem__(value, slice(None)),
+    bytearray: lambda value: bytearray.__getitem__(value, slice(None)),
+    tuple: lambda value: tuple.__getitem__(value, slice(None)),
+    list: list.copy,
+    dict: dict.copy,
+    set: lambda value: set(set.__iter__(value)),
+    frozenset: lambda value: frozenset(frozenset.__iter__(value)),
+}
+"""How an object of a class that is derived from a plain type comes to its plain value.
+
+By that type's own methods: what the class makes of them does not count.
+"""
+
+
+def base_of(kind: type) -> type | None:
+    """Return the plain type that a class is derived from."""
+    return next((base for base in kind.__mro__ if base in _BASES), None)
+
+
+def plain_of(value: Any) -> Any:
+    """Return the plain value of an object whose class ``base_of`` knows."""
+    base = base_of(type(value))
+    if base is None:
+        raise TypeError("no plain value")
+    return _BASES[base](value)
 
 
 def kinds() -> Kinds:
@@ -140,13 +171,17 @@ def _named(zone: zoneinfo.ZoneInfo) -> str:
 
 
 def _containers(made: Kinds) -> None:
-    made.add(tuple, "(", _several, lambda d, n: tuple(map(d.value, items(n[1]))))
-    made.add(frozenset, "fs", _several, lambda d, n: frozenset(map(d.value, items(n[1]))))
+    made.add(tuple, "(", _several, lambda d, n: tuple(_each(d, n)))
+    made.add(frozenset, "fs", _several, lambda d, n: frozenset(_each(d, n)))
+    # Of a view what it shows: it no longer changes with its dictionary.
+    made.add(type({}.keys()), "dk", _several, lambda d, n: dict.fromkeys(_each(d, n)).keys())
+    made.add(type({}.values()), "dv", _several, lambda d, n: dict(enumerate(_each(d, n))).values())
+    made.add(type({}.items()), "di", _several, lambda d, n: dict(_each(d, n)).items())
     made.add_shared(
         list,
         "[",
         _several,
-        lambda d, v, n: v.__setitem__(slice(None), [d.value(i) for i in items(n[1])]),
+        lambda d, v, n: v.__setitem__(slice(None), _each(d, n)),
         list,
     )
     made.add_shared(set, "{", _several, _fill_set, set)
@@ -184,6 +219,10 @@ def _several(encoder: Encoder, value: Any) -> list[Any]:
     return [[encoder.node(item) for item in value]]
 
 
+def _each(decoder: Decoder, node: list[Any]) -> list[Any]:
+    return [decoder.value(item) for item in items(node[1])]
+
+
 def _pairs(encoder: Encoder, value: Any) -> list[Any]:
     if len(value) > _ITEMS:
         raise NotPlain
@@ -191,7 +230,7 @@ def _pairs(encoder: Encoder, value: Any) -> list[Any]:
 
 
 def _fill_set(decoder: Decoder, value: set[Any], node: list[Any]) -> None:
-    content = [decoder.value(item) for item in items(node[1])]
+    content = _each(decoder, node)
     value.clear()
     value.update(content)
 

@@ -3,12 +3,17 @@
 What is done to such an object is done there, and what comes of it comes back by value where that
 can be. Whether it equals, precedes or holds a value of the judge's is never asked there: a test
 compares with what is right, and neither may a student's object say that it is that, nor learn what
-it is. Objects that a test itself makes of a student's class may compute with plain values, too:
-those are what such a test is about.
+it is. An object of a class that is derived from a plain type (``class Euro(int)``) is compared, and
+computed with, as the plain value that it is, whatever its class makes of operators.
+
+Objects that a test itself makes of a student's class may compute with plain values, too, where the
+class is what the test is about: it asks for it by a name that begins with a capital. A class that
+stands in for a function can't be told from one otherwise, and would give itself the points.
 """
 
 from __future__ import annotations
 
+import operator
 import sys
 import types
 from collections.abc import Callable
@@ -25,6 +30,17 @@ _PAIRS = (
 )  # fmt: skip
 _COMPARED = ("lt", "le", "gt", "ge")
 _IN_PLACE = {"iadd": "add", "isub": "sub", "imul": "mul", "itruediv": "truediv"}
+_DONE: dict[str, Callable[[Any, Any], Any]] = {
+    **{
+        name: getattr(operator, name)
+        for name in (*_PAIRS, *_COMPARED, *_IN_PLACE)
+        if name not in ("and", "or", "divmod")
+    },
+    "and": operator.and_,
+    "or": operator.or_,
+    "divmod": divmod,
+}
+"""How plain values are computed with."""
 _ASKED = {
     "__annotations__", "__bases__", "__closure__", "__code__", "__defaults__", "__dict__",
     "__doc__", "__file__", "__func__", "__init__", "__kwdefaults__", "__module__", "__mro__",
@@ -39,15 +55,22 @@ class Far(type):
 
     _ck_peer: Any = None
     _ck_kind: Any = None
+    _ck_meant: bool | None = None
+    """Whether all names that the test has for the class begin with a capital; none: it has none."""
 
     def __call__(cls, *args: Any, **more: Any) -> Any:
         """Make an object of the class, in the kernel."""
         if cls._ck_kind is None:
             raise TypeError(f"cannot create '{cls.__name__}' instances")
         made = cls._ck_peer.ask("call", cls._ck_kind, args, tuple(more.items()))
-        if isinstance(made, Remote):
+        if isinstance(made, Remote) and cls.__dict__["_ck_meant"]:
             object.__setattr__(made, "_ck_made", True)
         return made
+
+    def named(cls, name: str) -> None:
+        """Note a name that the test has for the class."""
+        if cls.__dict__["_ck_meant"] is not False:
+            cls._ck_meant = name.lstrip("_")[:1].isupper()
 
     def __getattr__(cls, name: str) -> Any:
         if name.startswith("_ck_") or cls._ck_kind is None or _is_private(name):
@@ -98,12 +121,14 @@ class Remote(metaclass=Far):
         if other is self:
             return True
         if not _is_far(other):
-            return NotImplemented
+            value = _plain(self)
+            return NotImplemented if value is NotImplemented else value == other
         return bool(type(self)._ck_peer.ask("special", "__eq__", self, other))
 
     def __ne__(self, other: object) -> Any:
         if not _is_far(other):
-            return NotImplemented
+            value = _plain(self)
+            return NotImplemented if value is NotImplemented else value != other
         return bool(type(self)._ck_peer.ask("special", "__ne__", self, other))
 
     def __hash__(self) -> int:
@@ -115,12 +140,12 @@ class Remote(metaclass=Far):
 
 def proxy(
     peer: Any, name: list[str], bases: tuple[type, ...], specials: set[str], kind: Any,
-    own: set[str], stands_for: Callable[[], type | None], doc: str | None,
+    own: set[str], stands_for: Callable[[], type | None], doc: str | None, is_plain: bool,
 ) -> Far:  # fmt: skip
     """Return the class of the stand-ins of a class's objects.
 
     ``kind`` is what stands for the class itself, ``stands_for`` gives what ``isinstance`` takes an
-    object for beside that.
+    object for beside that. ``is_plain`` if the class is derived from a plain type.
     """
     content: dict[str, Any] = {
         "__slots__": (),
@@ -128,6 +153,9 @@ def proxy(
         "__doc__": doc,
         "_ck_peer": peer,
         "_ck_kind": None,
+        "_ck_meant": None,
+        "_ck_plain": is_plain,
+        "_ck_stands_for": staticmethod(stands_for),
         "__class__": property(lambda self: stands_for() or type(self)),
     }
     for special in _ALONE:
@@ -155,6 +183,8 @@ def proxy(
         del content[special]
     if "__hash__" not in specials:
         content["__hash__"] = None
+    elif is_plain:
+        content["__hash__"] = lambda self: hash(_plain(self))
     elif "__hash__" in own:
         content["__hash__"] = _alone(peer, "__hash__")
     made = Far(name[0], bases or (Remote,), content)
@@ -185,7 +215,11 @@ def _with(peer: Any, special: str) -> Any:
 def _pair(peer: Any, special: str, *, turned: bool) -> Any:
     def ask(self: Any, other: Any, *rest: Any) -> Any:
         if not _is_far(other) and not self._ck_made:
-            return NotImplemented
+            value = _plain(self)
+            if value is NotImplemented or rest:
+                return NotImplemented
+            done = _DONE[special.strip("_")]
+            return done(other, value) if turned else done(value, other)
         made = peer.ask("special", special, *((other, self) if turned else (self, other)), *rest)
         if isinstance(made, Remote) and self._ck_made:
             object.__setattr__(made, "_ck_made", True)
@@ -198,9 +232,20 @@ def _contains(peer: Any) -> Any:
     def ask(self: Any, item: Any) -> bool:
         if _is_far(item) or self._ck_made:
             return bool(peer.ask("special", "__contains__", self, item))
+        value = _plain(self)
+        if value is not NotImplemented:
+            return item in value
         return any(one is item or one == item for one in self)
 
     return ask
+
+
+def _plain(one: Remote) -> Any:
+    """Return the plain value of an object that is derived from a plain type, as it is now."""
+    if not type(one)._ck_plain:
+        return NotImplemented
+    value = type(one)._ck_peer.ask("plain", one)
+    return NotImplemented if _is_far(value) else value
 
 
 def _is_far(value: Any) -> bool:

@@ -165,18 +165,24 @@ class Session(Peer):  # type: ignore[misc]
             kind = self.found(None, items(cls)) if cls is not None else None
             specials = {text(one) for one in items(told.get("specials"))}
             if not isinstance(kind, Far):
-                kind = self._kind_of(name, kind, specials)
+                kind = self._kind_of(name, kind, specials, is_plain=told.get("plain") is True)
         made = object.__new__(kind)
         object.__setattr__(made, "_ck_number", number)
         object.__setattr__(made, "_ck_made", False)
         return made
 
-    def _kind_of(self, name: list[str], kind: Any, specials: set[str]) -> Far:
+    def _kind_of(
+        self, name: list[str], kind: Any, specials: set[str], *, is_plain: bool = False
+    ) -> Far:
         """Return the class of stand-ins for objects of a library's class."""
-        key = repr((name, sorted(specials)))
+        key = repr((name, sorted(specials), is_plain))
         if key not in self._classes:
+
+            def stands_for() -> type | None:
+                return kind if isinstance(kind, type) else loaded_class(name)
+
             self._classes[key] = proxy(
-                self, name, (), specials, None, set(), lambda: kind or loaded_class(name), None
+                self, name, (), specials, None, set(), stands_for, None, is_plain
             )
         return self._classes[key]
 
@@ -200,11 +206,12 @@ class Session(Peer):  # type: ignore[misc]
         far = tuple(base for base in bases if isinstance(base, Far))
         specials = {text(one) for one in items(told.get("specials"))}
         own = {text(one) for one in items(told.get("own"))}
-        stands_for: Callable[[], type | None] = lambda: plain[0] if plain else None  # noqa: E731
+        plain += [base._ck_stands_for() for base in far]
+        stands_for: Callable[[], type | None] = lambda: next(filter(None, plain), None)  # noqa: E731
+        said = doc if type(doc) is str else None
+        is_plain = told.get("plain") is True
         try:
-            return proxy(
-                self, name, far, specials, stand, own, stands_for, doc if type(doc) is str else None
-            )
+            return proxy(self, name, far, specials, stand, own, stands_for, said, is_plain)
         except TypeError as error:
             raise Malformed("no class") from error
 

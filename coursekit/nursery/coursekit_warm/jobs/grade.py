@@ -50,6 +50,8 @@ def judged(request: dict[str, Any], work: Path, *, sources: bool = False) -> dic
     if wants := [name for name in ("plugins", "grade_from_log") if config.get(name)]:
         return _by_otter(request, wants)
     path = Path(request["notebook"])
+    if path.is_symlink():
+        return _failed("not-a-notebook", "a link, not a file")
     try:
         notebook = _notebook(path)
     except Exception as error:  # whatever nbformat says to what is no notebook
@@ -186,14 +188,13 @@ def graded(
     with ``sources`` the ``source`` of each. ``beside`` are files that were handed in, too. Scores
     are otter's own (``otter.test_files.GradingResults``).
     """
+    from coursekit_warm.grading.place import read_key
     from otter.api import grade_submission
 
-    said = io.StringIO()
     try:
-        with contextlib.redirect_stdout(said):
-            results = grade_submission(
-                notebook, autograder, quiet=True, extra_submission_files=list(beside)
-            )
+        with contextlib.redirect_stdout(io.StringIO()), tempfile.TemporaryDirectory() as scratch:
+            given = _together(notebook, beside, Path(scratch)) if beside else notebook
+            results = grade_submission(given, autograder, quiet=True)
     except Exception as error:
         return {"ok": False, "error": _last_line(error), "details": traceback.format_exc()}
     if results.has_catastrophic_failure():
@@ -201,11 +202,26 @@ def graded(
         return {"ok": False, "error": _last_line(cause), "details": str(cause)}
     return {
         "ok": True,
-        "total": round(float(results.total), 5),
-        "possible": round(float(results.possible), 5),
+        **_total(results, read_key(autograder).settings),
         "questions": questions(results, sources=sources),
         "errors": _errors(results.notebook, sources=sources),
     }
+
+
+def _together(notebook: str, beside: Sequence[str], scratch: Path) -> str:
+    """Return a zip of a notebook and what was handed in beside it.
+
+    otter takes extra files by names below the current folder only, and no folders.
+    """
+    made = scratch / "submission.zip"
+    with zipfile.ZipFile(made, "w", strict_timestamps=False) as file:
+        file.write(notebook, Path(notebook).name)
+        for path in map(Path, beside):
+            above = path.parent if path.is_absolute() else Path()
+            for one in (path, *path.rglob("*")):
+                if one.is_file() and not one.is_symlink():
+                    file.write(one, one.relative_to(above))
+    return str(made)
 
 
 def _message(case: Any, *, sources: bool) -> str:
