@@ -231,6 +231,18 @@ def no_hub_left() -> Iterator[list[Path]]:
 
 
 @pytest.fixture
+def data8_hub(data8: Path, free_port: int, no_hub_left: list[Path]) -> str:
+    """Serve a copy of data8, with its book, on a free port; its address."""
+    url = f"http://127.0.0.1:{free_port}"
+    fleet = data8 / "fleet.yml"
+    fleet.write_text(fleet.read_text("utf-8").replace("http://127.0.0.1:8000", url), "utf-8")
+    no_hub_left.append(data8)
+    ran = coursekit("up", data8, "--detach")
+    assert ran.code == 0, ran.err
+    return url
+
+
+@pytest.fixture
 def browser() -> Iterator[Browser]:
     """A browser."""
     need("chromium")

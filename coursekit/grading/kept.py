@@ -21,7 +21,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from coursekit.grading.model import Status, Submission
 
-EDITION = "2"
+EDITION = "3"
 """Changes when grading itself would come to something else for the same input."""
 
 Write = Callable[[Path, str], None]
@@ -75,7 +75,7 @@ class _Limits(_Checked):
 
 
 class _Result(_Checked):
-    edition: Literal["2"]
+    edition: Literal["3"]
     key: str
     limits: _Limits
     answer: Answer

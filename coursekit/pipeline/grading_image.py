@@ -33,7 +33,7 @@ import json, sys
 sys.path.insert(0, sys.argv[1])
 from coursekit_warm.confine import trial
 how = json.loads(sys.argv[2])
-print(json.dumps({"python": sys.executable, "why": trial(how) if how else ""}))
+json.dump({"python": sys.executable, "why": trial(how) if how else ""}, sys.stdout)
 """
 
 

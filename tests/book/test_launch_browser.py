@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.conftest import coursekit
 from tests.path.notebook_page import TOP, NotebookPage
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -15,43 +12,31 @@ PICTURES = TOP / ".artifacts" / "book"
 TITLE = "Lab 1: Expressions, names and first tables"
 
 
-@pytest.fixture
-def hub(data8: Path, free_port: int, no_hub_left: list[Path]) -> str:
-    """Serve a copy of data8, with its book, on a free port; its address."""
-    url = f"http://127.0.0.1:{free_port}"
-    fleet = data8 / "fleet.yml"
-    fleet.write_text(fleet.read_text("utf-8").replace("http://127.0.0.1:8000", url), "utf-8")
-    no_hub_left.append(data8)
-    ran = coursekit("up", data8, "--detach")
-    assert ran.code == 0, ran.err
-    return url
-
-
-def test_two_colleges_and_a_visitor_who_comes_back(browser: Browser, hub: str) -> None:
+def test_two_colleges_and_a_visitor_who_comes_back(browser: Browser, data8_hub: str) -> None:
     ada = reader(browser)
     page = ada.new_page()
     asked = requests_of(page)
-    page.goto(f"{hub}/hub/book/data8/assignments/lab01.html")
+    page.goto(f"{data8_hub}/hub/book/data8/assignments/lab01.html")
     page.get_by_role("button", name=f"Open {TITLE} on your college's hub").click()
     find(page, "ada@foothill.edu", "1 college", "Foothill College")
-    assert not [address for address in asked if not address.startswith((hub, "data:"))]
+    assert not [address for address in asked if not address.startswith((data8_hub, "data:"))]
     page.keyboard.press("Enter")
     sign_in(page, "Ada", "foothill")
 
     back = ada.new_page()
-    back.goto(f"{hub}/hub/book/data8/schedule.html")
+    back.goto(f"{data8_hub}/hub/book/data8/schedule.html")
     back.get_by_role("link", name=f"Open {TITLE} at Foothill College").click()
     opened(back)
     expect(back.get_by_role("dialog")).to_have_count(0)
 
     lin = reader(browser)
     page = lin.new_page()
-    page.goto(f"{hub}/hub/book/data8/schedule.html")
+    page.goto(f"{data8_hub}/hub/book/data8/schedule.html")
     page.get_by_role("button", name=f"Open {TITLE} on your college's hub").click()
     find(page, "anza", "1 college", "De Anza College")
     page.get_by_role("option", name="De Anza College").click()
     sign_in(page, "Lin", "de-anza")
-    page.goto(f"{hub}/hub/book/data8/assignments/lab01.html")
+    page.goto(f"{data8_hub}/hub/book/data8/assignments/lab01.html")
     page.get_by_role("button", name="Another college").click()
     find(page, "West", "1 college", "West Valley College")
 

@@ -25,6 +25,7 @@ from coursekit.pipeline.archive import archive
 from coursekit.state import State
 from tests.conftest import TOP
 from tests.engines import lack
+from tests.guide_tables import see_that_it_lists
 from tests.hub.attempts import ATTEMPTS, BEFORE, SEARCH, Attempt, meaning
 from tests.hub.conftest import PASSWORD, Hub, Visitor, make_hub
 from tests.hub.notebook import Notebook
@@ -282,15 +283,8 @@ def test_the_guide_lists_every_attempt_of_staff(staffs_results):
 
 
 def see_that_the_guide_lists(table: str, head: str, results: Results) -> None:
-    rows = [f"| {head} | About | What comes of it |", "|---|---|---|"]
-    rows += [f"| {one.title} | {one.about} | {meaning(told)} |" for one, told in results.items()]
-    before, mark, rest = GUIDE.read_text("utf-8").partition(f"<!-- {table} -->\n")
-    assert mark
-    _, end, after = rest.partition("<!-- end -->")
-    text = before + mark + "\n".join(rows) + "\n" + end + after
-    if os.environ.get("COURSEKIT_WRITE_GUIDES") == "1":
-        GUIDE.write_text(text, "utf-8")
-    assert GUIDE.read_text("utf-8") == text
+    rows = [(one.title, one.about, meaning(told)) for one, told in results.items()]
+    see_that_it_lists(GUIDE, table, (head, "About", "What comes of it"), rows)
 
 
 def test_a_student_can_not_pass_for_the_hub(classroom):

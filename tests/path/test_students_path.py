@@ -16,22 +16,12 @@ RIGHT = "minutes_per_week = 24 * 2 * 4"
 WRONG = "minutes_per_week = 24"
 
 
-@pytest.fixture
-def hub(data8: Path, free_port: int, no_hub_left: list[Path]) -> str:
-    """Serve a copy of data8 on a free port; its address."""
-    url = f"http://127.0.0.1:{free_port}"
-    fleet = data8 / "fleet.yml"
-    fleet.write_text(fleet.read_text("utf-8").replace("http://127.0.0.1:8000", url), "utf-8")
-    no_hub_left.append(data8)
-    ran = coursekit("up", data8, "--detach")
-    assert ran.code == 0, ran.err
-    return url
-
-
 @pytest.mark.xdist_group("browser")
-def test_from_the_course_page_to_the_gradebook(browser: Browser, hub: str, data8: Path) -> None:
+def test_from_the_course_page_to_the_gradebook(
+    browser: Browser, data8_hub: str, data8: Path
+) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
-    notebook = sign_in_and_open(page, hub)
+    notebook = sign_in_and_open(page, data8_hub)
 
     notebook.run_all()
     notebook.picture("04-all-cells-run")
@@ -49,7 +39,7 @@ def test_from_the_course_page_to_the_gradebook(browser: Browser, hub: str, data8
     assert scores(data8) == {("foothill", "ada"): "1"}
 
     fix_a_typo(data8)
-    page.goto(f"{hub}/hub/college/foothill")
+    page.goto(f"{data8_hub}/hub/college/foothill")
     page.get_by_role("link", name="Lab 1:").click()
     notebook.wait_until_open()
     expect(page.locator(".jp-RenderedMarkdown", has_text="Route 77")).to_be_visible()
@@ -57,9 +47,9 @@ def test_from_the_course_page_to_the_gradebook(browser: Browser, hub: str, data8
     notebook.picture("07-fixed-and-kept")
 
 
-def sign_in_and_open(page: Page, hub: str) -> NotebookPage:
+def sign_in_and_open(page: Page, data8_hub: str) -> NotebookPage:
     """Course page, college, sign in, link, and the notebook is open."""
-    page.goto(hub)
+    page.goto(data8_hub)
     picture(page, "01-course-page")
     page.get_by_role("link", name="Foothill College").first.click()
     picture(page, "02-college-page")

@@ -18,6 +18,7 @@ from tests.conftest import TOP
 from tests.engines import lack, need
 from tests.grading.hostile.attempts import ATTEMPTS, meaning
 from tests.grading.hostile.rooms import OPERATORS, Results, Room, asked_of, made_room, passed, wrong
+from tests.guide_tables import see_that_it_lists
 from tests.people import PLAIN, as_plain_user
 
 GUIDE = TOP / "guides" / "grading-security.md"
@@ -101,15 +102,9 @@ def test_nothing_outlives_its_grading(results):
 
 @pytest.mark.skipif("ATTEMPT" in os.environ, reason="not all attempts are made")
 def test_the_guide_lists_every_attempt():
-    rows = ["| A submission tries to | About | What comes of it |", "|---|---|---|"]
-    rows += [f"| {one.title} | {one.about} | {meaning(one)} |" for one in ATTEMPTS]
-    before, mark, rest = GUIDE.read_text("utf-8").partition("<!-- attempts -->\n")
-    assert mark
-    _, end, after = rest.partition("<!-- end -->")
-    text = before + mark + "\n".join(rows) + "\n" + end + after
-    if os.environ.get("COURSEKIT_WRITE_GUIDES") == "1":
-        GUIDE.write_text(text, "utf-8")
-    assert GUIDE.read_text("utf-8") == text
+    rows = [(one.title, one.about, meaning(one)) for one in ATTEMPTS]
+    heading = ("A submission tries to", "About", "What comes of it")
+    see_that_it_lists(GUIDE, "attempts", heading, rows)
 
 
 def test_the_attempts_were_on_things_that_are_there(room):
