@@ -41,7 +41,8 @@ def student(built_tiny: Path) -> Path:
 @pytest.fixture(scope="module")
 def handed_in(student: Path, built_tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with one notebook of each kind."""
-    folder = tmp_path_factory.mktemp("handed-in", numbered=False)
+    folder = tmp_path_factory.mktemp("from") / "handed-in"
+    folder.mkdir()
     for name, answers in ANSWERS.items():
         (folder / f"{name}.ipynb").write_text(answered(student, answers))
     (folder / "corrupt.ipynb").write_text(student.read_text()[:200])

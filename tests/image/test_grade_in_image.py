@@ -30,7 +30,8 @@ ANSWERS_INSIDE = {
 
 @pytest.fixture(scope="module")
 def handed_in(imaged: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("handed-in", numbered=False)
+    folder = tmp_path_factory.mktemp("from") / "handed-in"
+    folder.mkdir()
     student = Assigned(imaged).result("lab01") / "student" / "lab01.ipynb"
     for name, answers in ANSWERS_INSIDE.items():
         (folder / f"{name}.ipynb").write_text(answered(student, answers))
