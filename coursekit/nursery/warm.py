@@ -222,13 +222,16 @@ class WarmNursery:
             env |= {"MPLBACKEND": "agg", "PYTHONNOUSERSITE": "1"}
             if self._bare and self._accounts == "own":
                 env["HOME"] = str(place)  # an account may have no other, and packages ask for one
-            pid = self._start(
-                [*argv, *self._modules],
-                log=self._logs / "nursery.log",
-                cwd=place,
-                env=env,
-                bare=self._bare,
-            )
+            try:
+                pid = self._start(
+                    [*argv, *self._modules],
+                    log=self._logs / "nursery.log",
+                    cwd=place,
+                    env=env,
+                    bare=self._bare,
+                )
+            except FileNotFoundError as error:  # the nursery before took its folder along
+                raise Closed from error
         until = time.monotonic() + _PATIENCE
         while time.monotonic() < until and not self._stopped:
             with contextlib.suppress(Closed):

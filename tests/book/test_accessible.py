@@ -26,6 +26,8 @@ PAGES = (
     "assignments/lab01.html",
     "search.html",
 )
+SETTLED = "() => Promise.allSettled(document.getAnimations().map(one => one.finished))"
+"""Waits until what moves or fades has come to rest: a text that fades in has little contrast."""
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +53,7 @@ def picture(page: Page, name: str, *, whole: bool = False) -> None:
 
 def serious(page: Page) -> list[str]:
     """Return axe's findings that are serious or critical, with the first element of each."""
+    page.evaluate(SETTLED)
     found = Axe().run(page).response["violations"]
     return [
         f"{one['id']}: {one['nodes'][0]['html'][:160]} {one['nodes'][0]['failureSummary'][:200]}"

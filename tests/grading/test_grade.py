@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import subprocess
+import time
 from pathlib import Path
 from typing import Any
 
@@ -64,8 +65,14 @@ def book(ran: Ran) -> dict[str, dict[str, str]]:
 @pytest.fixture(scope="module")
 def graded(handed_in: Path, built_tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Ran:
     project = copy_of(built_tiny, tmp_path_factory.mktemp("graded") / "course")
-    ran = coursekit("grade", "lab01", handed_in, "--project", project, "--json")
+    (scratch := project.parent / "tmp").mkdir()
+    env = {"TMPDIR": str(scratch)}
+    ran = coursekit("grade", "lab01", handed_in, "--project", project, "--json", env=env)
     assert ran.code == 0, ran.err
+    until = time.monotonic() + 30
+    while list(scratch.iterdir()) and time.monotonic() < until:
+        time.sleep(0.1)  # its nursery ends a few seconds later
+    assert not list(scratch.iterdir()), "left behind by grading"
     return ran
 
 

@@ -12,7 +12,7 @@ import os
 import signal
 import socket
 import sys
-import tempfile
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -89,7 +89,7 @@ def begin(
     It is a fork of the nursery if the command is this environment's ipykernel and there is one.
     Raises ``OSError`` with the reason if it could not be confined.
     """
-    ended = Path(tempfile.mkdtemp(prefix="kernel-")) / "ended.json"
+    ended = Path(how["place"]).parent / f".ended-{uuid.uuid4().hex[:8]}.json"
     words = [_CONNECTION if word == info.get("connection_file") else word for word in command]
     rest = {
         "confine": how,

@@ -7,6 +7,7 @@ import gc
 import importlib
 import os
 import select
+import shutil
 import signal
 import socket
 import struct
@@ -53,6 +54,7 @@ class Nursery:
             door.bind(str(path))
             path.chmod(0o666 if self._accounts else 0o600)
             door.listen(64)
+            own = path.stat().st_ino
             while self._wanted():
                 ready, _, _ = select.select([door, wake_read, *self._streams], [], [], 1.0)
                 for source in ready:
@@ -64,7 +66,18 @@ class Nursery:
                     elif isinstance(source, Stream):
                         self._listen(source)
                 self._reap()
-        # The socket's name stays: by now it may be the one of the next nursery.
+        with contextlib.suppress(OSError):
+            self._leave(path, own)
+
+    def _leave(self, path: Path, own: int) -> None:
+        """Remove the folder, unless its socket is the next nursery's by now.
+
+        It gets another name first: who comes in that moment makes the folder anew.
+        """
+        if path.stat().st_ino == own:
+            ended = self._place.with_name(f"{self._place.name}.ended-{os.getpid()}")
+            self._place.rename(ended)
+            shutil.rmtree(ended, ignore_errors=True)
 
     def _wanted(self) -> bool:
         if any(one.status is None for one in self._children.values()) or self._streams:
