@@ -18,11 +18,13 @@ def stop(session: Session, path: Path) -> None:
     """Stop the hub of a project, and say whether there was one."""
     from coursekit.engines.jupyterhub import JupyterHub
     from coursekit.pipeline import Workshop
+    from coursekit.pipeline.hub import remove_containers
     from coursekit.spec import load
 
     workshop = Workshop(load(path))
     session.tell("Stopping the hub and the students' servers ...")
     with workshop.state.starting():
         stopped = JupyterHub(workshop.runner).stop()
+        stopped = remove_containers(workshop.project, workshop.state, workshop.runner) or stopped
     session.results = [{"stopped": stopped}]
     session.show("Stopped." if stopped else "No hub was running.")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from coursekit.cli.building import build
+from coursekit.cli.images import build_images
 from coursekit.cli.session import Session
 from coursekit.errors import CoursekitError, EngineFailedError
 
@@ -73,6 +74,7 @@ def build_for(session: Session, workshop: Workshop, hub: JupyterHub) -> None:
     """Build everything that changed, for a hub that can be started here."""
     hub.check()
     hub.require_port(workshop.project.fleet.hub.url)
+    build_images(session, workshop)
     build(session, workshop, "hub")
 
 

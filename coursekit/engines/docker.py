@@ -179,6 +179,19 @@ class Docker:
         argv = [self._program, "image", "rm", "--no-prune", name]
         self._runner.run(argv, name="docker rm", deadline=60, check=False)
 
+    def remove_all(self, label: str) -> int:
+        """Remove all containers, and then all networks, with a label; return how many containers.
+
+        What can't be removed is left; where Docker does not answer there is nothing to remove.
+        """
+        mark = ("--filter", f"label={label}")
+        containers = self._ask("ps", "--all", "--quiet", *mark).stdout.split()
+        if containers:
+            self._ask("rm", "--force", "--volumes", *containers)
+        if networks := self._ask("network", "ls", "--quiet", *mark).stdout.split():
+            self._ask("network", "rm", *networks)
+        return len(containers)
+
     def _ask(self, *words: str) -> Finished:
         argv = [self._program, *words]
         return self._runner.run(argv, name=f"docker {words[0]}", check=False, deadline=20)

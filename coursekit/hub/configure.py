@@ -1,4 +1,4 @@
-"""Configures JupyterHub for one machine: the embedded hub of a trial, behind traefik."""
+"""Configures the JupyterHub of one machine, behind traefik."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import socket
 from importlib.metadata import PackageNotFoundError, files
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import bcrypt
@@ -21,23 +21,19 @@ from coursekit.hub.accounts import Ledger
 from coursekit.hub.database import Connection
 from coursekit.hub.git import GitServer
 from coursekit.hub.home_usage import Watch
+from coursekit.hub.on_this_machine import Quotas
 from coursekit.hub.operator import allow_operator
-from coursekit.hub.pages import handlers, on_every_page, to_own_server
 from coursekit.hub.ports import Ports
 from coursekit.hub.proxy import FORMER, WatchedProxy
-from coursekit.hub.register import Register
 from coursekit.hub.reserve import Reserve
-from coursekit.hub.roster import Rosters
-from coursekit.hub.signin import CollegeAuthenticator
-from coursekit.hub.signin_pages import front_page
-from coursekit.hub.site import SiteFile
+from coursekit.hub.site import Site, SiteFile
 from coursekit.hub.spawner import Nurseries, PreforkSpawner
+from coursekit.hub.tenancy import configure_tenancy
 from coursekit.hub.timers import keep_going
-from coursekit.hub.turns import Turns
-from coursekit.hub.usage import USAGE_NAME, note_starts
-from coursekit.spec.login import secret_names
 
-_HERE = Path(__file__).parent
+
+class Machine(Nurseries, Quotas, Protocol):
+    """What this machine does for students' servers."""
 
 
 def configure(
@@ -46,7 +42,7 @@ def configure(
     state: Path,
     *,
     git: GitServer,
-    nurseries: Nurseries,
+    nurseries: Machine,
     ledger: Ledger | None = None,
 ) -> None:
     """Set up JupyterHub's configuration ``c`` for the site in ``site_file``.
@@ -60,44 +56,39 @@ def configure(
     """
     keep_going()
     site = SiteFile(site_file)
-    url = site.read().url
+    now = site.read()
     place = state / "hub"
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     place.chmod(0o700)  # the database knows whose browser is whose
-    isolated = site.read().isolated
-    hub_port, api_port = _free_ports(reserved=isolated)
-    if not isolated:
-        _require_loopback(url)
-    _configure_hub(c, url, place, hub_port)
+    if now.engine == "prefork" and not now.isolated:
+        _require_loopback(now.url)
+    hub_port, api_port = _free_ports(reserved=now.isolated)
+    _configure_hub(c, now.url, place)
     _configure_proxy(c, place, api_port)
-    rosters = Rosters(place / "rosters")
-    rosters.prepare(site.read())
-    _configure_signin(c, site, git, rosters, Register(place / "names"))
-    _configure_servers(c, site, state, url)
+    configure_tenancy(c, site, place, git)
     allow_operator(c, place)
-    c.PreforkSpawner.pre_spawn_hook = note_starts(site, place / USAGE_NAME)
-    c.PreforkSpawner.nurseries = nurseries
-    reserve = Reserve(site.read().homes)
+    reserve = Reserve(now.homes)
     reserve.watch()
-    c.PreforkSpawner.reserve = reserve
-    if isolated:
-        c.PreforkSpawner.ledger = ledger or Ledger()
-        c.PreforkSpawner.poll_interval = 5  # until then, the port of a dead server leads on
-    c.JupyterHub.default_url = front_page
-    c.JupyterHub.user_redirect_hook = to_own_server(site)
-    c.JupyterHub.template_paths = [str(_HERE / "templates")]
-    c.JupyterHub.template_vars = on_every_page(site)
     c.JupyterHub.tornado_settings = {"coursekit": site, "coursekit_homes": Watch(reserve)}
+    c.OnThisMachine.state = state
+    c.OnThisMachine.reserve = reserve
+    c.OnThisMachine.quotas = nurseries
+    if now.isolated:
+        c.OnThisMachine.ledger = ledger or Ledger()
+    if now.engine == "docker":
+        from coursekit.hub.docker_configure import configure_docker
+
+        configure_docker(c, now, place)
+    else:
+        _configure_prefork(c, now, hub_port, nurseries)
 
 
-def _configure_hub(c: Any, url: str, place: Path, port: int) -> None:
+def _configure_hub(c: Any, url: str, place: Path) -> None:
     c.JupyterHub.bind_url = f"{url}/"
-    c.JupyterHub.hub_bind_url = f"http://127.0.0.1:{port}"
     c.JupyterHub.db_url = f"sqlite:///{place / 'hub.sqlite'}"
     c.JupyterHub.db_kwargs = {"connect_args": {"check_same_thread": False, "factory": Connection}}
     c.JupyterHub.cookie_secret_file = str(place / "cookie-secret")
     c.JupyterHub.pid_file = str(place / "hub.pid")
-    c.JupyterHub.implicit_spawn_seconds = 1.0
     # Requests that succeed are not worth a line; what fails still is.
     logging.getLogger("tornado.access").setLevel(logging.WARNING)
 
@@ -139,46 +130,19 @@ def _configure_proxy(c: Any, place: Path, api_port: int) -> None:
     }
 
 
-def _configure_signin(
-    c: Any, site: SiteFile, git: GitServer, rosters: Rosters, register: Register
-) -> None:
-    c.JupyterHub.authenticator_class = CollegeAuthenticator
-    c.CollegeAuthenticator.site = site
-    c.CollegeAuthenticator.rosters = rosters
-    c.CollegeAuthenticator.register = register
-    # What the hub starts would inherit them, and students could read them there.
-    names = secret_names(college.login for college in site.read().colleges)
-    taken = {name: os.environ.pop(name) for name in names if name in os.environ}
-    c.CollegeAuthenticator.environment = taken
-    # Staff who are no longer staff, and students who left, are out within half a minute.
-    c.CollegeAuthenticator.auth_refresh_age = 30
-    c.CollegeAuthenticator.auth_refresh_strict = True
-    c.CollegeAuthenticator.pages = handlers(site, git)
-    c.CollegeAuthenticator.manage_groups = True
-    c.CollegeAuthenticator.any_allow_config = True  # each college's authenticator has its own
-
-
-def _configure_servers(c: Any, site: SiteFile, state: Path, url: str) -> None:
+def _configure_prefork(c: Any, now: Site, port: int, nurseries: Machine) -> None:
+    c.JupyterHub.hub_bind_url = f"http://127.0.0.1:{port}"
     c.JupyterHub.spawner_class = PreforkSpawner
-    c.JupyterHub.allow_named_servers = True
-    c.PreforkSpawner.site = site
-    c.PreforkSpawner.state = state
+    c.PreforkSpawner.nurseries = nurseries
     c.PreforkSpawner.ports = Ports()
-    c.PreforkSpawner.turns = Turns()
-    c.PreforkSpawner.default_url = "/tree"
     # Through the proxy: its address is the same after a restart of the hub, the hub's own is not.
     # JupyterHub adds the path of its API, which begins with the base path.
-    at = urlsplit(url)
+    at = urlsplit(now.url)
     c.PreforkSpawner.hub_connect_url = f"{at.scheme}://{at.netloc}"
-    c.PreforkSpawner.start_timeout = 180
-    c.PreforkSpawner.http_timeout = 60
     c.PreforkSpawner.interrupt_timeout = 5
     c.PreforkSpawner.term_timeout = 5
-    c.PreforkSpawner.progress_ready_hook = _say_ready
-
-
-def _say_ready(_spawner: Any, event: dict[str, Any]) -> dict[str, Any]:
-    return event | {"message": "Your notebook is ready", "html_message": "Your notebook is ready"}
+    if now.isolated:
+        c.PreforkSpawner.poll_interval = 5  # until then, the port of a dead server leads on
 
 
 def _require_loopback(url: str) -> None:

@@ -50,6 +50,16 @@ def in_force(found: Mapping[str, str], accepted: tuple[str, ...], where: Where) 
     return tuple(name for name in LAYERS if name in found and name not in missing)
 
 
+def of_containers(found: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the layers by which Docker keeps students apart; ``found`` is as above.
+
+    Their accounts and the disk's quotas are this machine's; all else is the container's.
+    """
+    accounts = found.get("accounts") == ""
+    here = {"accounts": accounts, "home-quota": accounts and found.get("home-quota") == ""}
+    return tuple(name for name in LAYERS if here.get(name, True))
+
+
 def _hint(name: str, accept: list[str]) -> str:
     if name == "accounts":
         return "run it as root; for a trial on this machine alone, write isolation: trial"

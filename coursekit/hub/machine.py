@@ -78,9 +78,13 @@ def size_text(size: int) -> str:
 def last_words(log: Path) -> str:
     """Return the last line of ``log`` that tells something, without a logger's prefix."""
     try:
-        lines = log.read_text(encoding="utf-8", errors="replace").splitlines()[-200:]
+        return last_words_of(log.read_text(encoding="utf-8", errors="replace"))
     except OSError:
         return ""
-    telling = [line for line in lines if not _LOG_NOISE.match(line)]
+
+
+def last_words_of(text: str) -> str:
+    """Return the same of a log's text."""
+    telling = [line for line in text.splitlines()[-200:] if not _LOG_NOISE.match(line)]
     last = telling[-1] if telling else ""
     return re.sub(r"^\[[A-Z] [^\]]*\]\s*", "", last).strip()[:500]

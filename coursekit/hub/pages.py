@@ -24,7 +24,7 @@ from coursekit.hub.operator import operator_handlers
 from coursekit.hub.people import Person, person_of
 from coursekit.hub.signin_pages import OwnPage, front_page, hosted, sign_in_address, signed_in
 from coursekit.hub.site import Site, SiteAssignment, SiteFile
-from coursekit.hub.spawner import server_name
+from coursekit.hub.student_server import server_name
 
 _STATIC = Path(__file__).parent / "static"
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from coursekit.spec.fleet import SUBNETS
 from coursekit.spec.login import Login, TrialLogin
+
+LABEL = "coursekit.hub"
+"""Label of all that is a hub's in Docker; its value is the hub's mark."""
 
 
 class _Frozen(BaseModel):
@@ -39,7 +44,9 @@ class SiteCourse(_Frozen):
     id: str
     title: str
     environment: Path
-    """The venv whose Python runs the students' servers."""
+    """The venv whose Python runs the students' servers, where they are processes."""
+    image: str = ""
+    """The image of the students' servers, by its digest, where they are containers."""
     release: Path | None = None
     """Bare git repository to serve to students' servers, unless the release has its own address."""
     imports: tuple[str, ...] = ()
@@ -76,6 +83,8 @@ class Site(_Frozen):
     """One hub: its public address, its courses and colleges, and where homes are kept."""
 
     fleet: str
+    engine: Literal["prefork", "docker", "kubernetes"] = "prefork"
+    """What runs the students' servers."""
     url: str
     """Public address without a trailing slash, such as ``http://127.0.0.1:8000``."""
     homes: Path
@@ -86,6 +95,8 @@ class Site(_Frozen):
     """Seconds without work after which kernels and servers end."""
     layers: tuple[str, ...] = ()
     """What keeps students apart (``coursekit.hub.isolation.LAYERS``); a trial has none."""
+    subnets: str = SUBNETS
+    """Addresses for the networks of containers."""
     hidden: tuple[Path, ...] = ()
     """Folders that no student may see, such as those of the courses: solutions are in them."""
 
@@ -106,6 +117,14 @@ class Site(_Frozen):
         """Return the courses that ``college`` takes, in its own order; the first is its default."""
         found = (self.course(course_id) for course_id in college.courses)
         return tuple(course for course in found if course is not None)
+
+
+def hub_mark(fleet: str, place: Path) -> str:
+    """Return what tells a hub's containers and networks from all others on a machine.
+
+    ``place`` is the hub's folder.
+    """
+    return f"coursekit-{fleet}-{sha256(str(place.resolve()).encode()).hexdigest()[:8]}"
 
 
 class SiteFile:

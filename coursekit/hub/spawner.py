@@ -9,51 +9,19 @@ import contextlib
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any, Protocol
 
-from jupyterhub.slugs import is_valid_safe_slug, safe_slug
-from jupyterhub.spawner import LocalProcessSpawner, SpawnException
+from jupyterhub.spawner import LocalProcessSpawner
 from traitlets import Any as Any_
-from traitlets import Instance, Int, Unicode, default
+from traitlets import Unicode
 
-from coursekit.hub.accounts import Ledger
 from coursekit.hub.confined import Confined
-from coursekit.hub.home_usage import measure
-from coursekit.hub.idle import idle_arguments
-from coursekit.hub.machine import birth_of, give, interpreter, last_words, listener, size_text
-from coursekit.hub.people import Person, person_of
+from coursekit.hub.machine import birth_of, interpreter, last_words, listener
+from coursekit.hub.on_this_machine import OnThisMachine
 from coursekit.hub.ports import Ports
-from coursekit.hub.reserve import Reserve
-from coursekit.hub.site import SiteCourse, SiteFile
-from coursekit.hub.turns import Turns
-
-_SETTINGS = Path(__file__).parent / "jupyter"
-"""Jupyter's settings for every server: no calls out of the classroom for news and updates."""
-
-_INHERITED = (
-    "LANG",
-    "LC_ALL",
-    "TZ",
-    "http_proxy",
-    "https_proxy",
-    "no_proxy",
-    "HTTP_PROXY",
-    "HTTPS_PROXY",
-    "NO_PROXY",
-    "SSL_CERT_FILE",
-    "SSL_CERT_DIR",
-    "REQUESTS_CA_BUNDLE",
-    "CURL_CA_BUNDLE",
-    "GIT_SSL_CAINFO",
-)
-"""What a server takes over from the operator's environment: language, time zone, the way out."""
-
-
-def server_name(course_id: str) -> str:
-    """Return the name of a person's server for a course: its id, if JupyterHub allows that."""
-    return str(safe_slug(course_id, is_valid=is_valid_safe_slug))
+from coursekit.hub.site import SiteCourse
+from coursekit.hub.student_server import SETTINGS, refusal
 
 
 class Nurseries(Protocol):
@@ -74,14 +42,8 @@ class Nurseries(Protocol):
     async def end_account(self, uid: int) -> None:
         """Kill everything that runs under a student's account."""
 
-    def keep_room(self, home: Path, uid: int, limit: int) -> bool:
-        """Give an account whose ``home`` is full its reserve, or take it back, if it is time.
 
-        Return whether it was. Raises ``OSError``.
-        """
-
-
-class PreforkSpawner(LocalProcessSpawner):
+class PreforkSpawner(OnThisMachine, LocalProcessSpawner):
     """A student's server as a process with a home of its own, a fork of the course's nursery.
 
     In a trial it runs under the hub's own account: nothing outside the project's folder is touched,
@@ -89,60 +51,18 @@ class PreforkSpawner(LocalProcessSpawner):
     usual, and the log says so.
 
     With a ``ledger`` of accounts it runs confined to the student's own, or not at all.
-
-    ``name`` is the course's server name; the unnamed server is that of the first course of the
-    person's college.
     """
 
-    site: SiteFile = Instance(SiteFile, help="The site, for homes and environments.").tag(
-        config=True
-    )
-    state: Path = Instance(Path, help="The project's state folder.").tag(config=True)
     nurseries: Nurseries = Any_(help="What forks the servers.").tag(config=True)
     ports: Ports = Any_(help="What gives the servers their ports.").tag(config=True)
-    turns: Turns = Any_(help="Who starts first.").tag(config=True)
-    ledger: Ledger | None = Any_(None, help="The list of students' accounts.").tag(config=True)
-    reserve: Reserve = Any_(help="What is kept back on the disk of the homes.").tag(config=True)
-    account: int = Int(0, help="Number of the person's account, once it was asked for.")
     port: int
     pid: int
     birth: str = Unicode("", help="The process's own mark, to know it again after a restart.")
-
-    @default("env_keep")
-    def _env_keep_default(self) -> list[str]:
-        return list(_INHERITED)
-
-    @property
-    def person(self) -> Person:
-        """Whose server this is. Raises ``SpawnException`` if their college isn't here."""
-        person = person_of(self.site.read(), self.user.name)
-        if person is None:
-            raise _refusal("Your college is no longer served here. Please sign out.", 403)
-        return person
-
-    @property
-    def course(self) -> SiteCourse:
-        """The course it is for. Raises ``SpawnException`` if the person's college has it not."""
-        college = self.person.college
-        for course in self.site.read().courses_of(college):
-            if self.name in ("", server_name(course.id)):
-                return course
-        raise _refusal(f"{college.name} does not take a course called {self.name!r}.", 404)
-
-    @property
-    def home(self) -> Path:
-        """The person's folder: the same one for all of their courses."""
-        return self.site.read().homes / self.person.college.id / self.person.name
 
     @property
     def log_path(self) -> Path:
         """What the server prints, from its last start on."""
         return self.state / "logs" / "servers" / f"{self.user.name}-{self.course.id}.log"
-
-    @property
-    def runtime(self) -> Path:
-        """Where the server keeps what it needs to run: not in the home, which may be full."""
-        return self.state / "hub" / "runtime" / f"{self.user.name}-{self.course.id}"
 
     @property
     def confined(self) -> Confined | None:
@@ -151,7 +71,7 @@ class PreforkSpawner(LocalProcessSpawner):
             return None
         site, course, limits = self.site.read(), self.course, self.person.college.limits
         return Confined(
-            uid=self.ledger.number(site.homes, self.user.name),
+            uid=self.uid(self.ledger),
             name=self.user.name,
             home=self.home,
             size=limits.home,
@@ -165,41 +85,27 @@ class PreforkSpawner(LocalProcessSpawner):
                 (self.home, True),
                 (course.environment, False),
                 (interpreter(course.environment), False),
-                (_SETTINGS, False),
+                (SETTINGS, False),
             ),
         )
 
     def get_args(self) -> list[str]:
         """Return the arguments of the single-user server."""
         as_root = ["--allow-root"] if os.geteuid() == 0 and self.ledger is None else []
-        idle = idle_arguments(self.site.read().idle)
-        return [*super().get_args(), *as_root, *idle]
+        return [*super().get_args(), *as_root, *self.idle_arguments()]
 
     def user_env(self, env: dict[str, str]) -> dict[str, str]:
         """Add what makes the process a student's: home, programs, Jupyter's folders, git's name."""
-        person, course, home = self.person, self.course, str(self.home)
+        course = self.course
         tools = [str(course.environment / "bin"), *_system_path()]
-        mail = person.name if "@" in person.name else f"{person.name}@{person.college.id}.invalid"
         env.setdefault("LANG", "C.UTF-8")
         return env | {
-            "COURSEKIT_MEMORY": size_text(person.college.limits.memory),
-            "COURSEKIT_ROLE": "server",
+            **self.student_env(str(self.home)),
             "COURSEKIT_STATE": str(self.state),
-            "GIT_AUTHOR_EMAIL": mail,
-            "GIT_AUTHOR_NAME": person.name,
-            "GIT_COMMITTER_EMAIL": mail,
-            "GIT_COMMITTER_NAME": person.name,
-            "GIT_TERMINAL_PROMPT": "0",
-            "HOME": home,
             "IPYTHONDIR": str(self.runtime / "ipython"),
-            "JUPYTER_CONFIG_PATH": str(_SETTINGS),
-            "JUPYTER_PREFER_ENV_PATH": "1",
+            "JUPYTER_CONFIG_PATH": str(SETTINGS),
             "JUPYTER_RUNTIME_DIR": str(self.runtime),
-            "LOGNAME": self.user.name,
             "PATH": os.pathsep.join(tools),
-            "PYTHONNOUSERSITE": "1",
-            "SHELL": "/bin/bash",
-            "USER": self.user.name,
             "VIRTUAL_ENV": str(course.environment),
         }
 
@@ -215,7 +121,7 @@ class PreforkSpawner(LocalProcessSpawner):
         python = self.course.environment / "bin" / "python"
         if not python.exists():
             self.log.error("No Python at %s", python)
-            raise _refusal(f"The environment of {self.course.title} is not ready.", 503)
+            raise refusal(f"The environment of {self.course.title} is not ready.", 503)
         async with self.turns.turn(self):
             return await self._start_with(python)
 
@@ -235,23 +141,17 @@ class PreforkSpawner(LocalProcessSpawner):
             forked = await self._forked(confined)
             if forked is None and confined is not None:
                 self.log.error("No nursery for %s, and no other way to confine it", self._log_name)
-                raise _refusal("Your notebook server could not be started. Please try again.", 503)
+                raise refusal("Your notebook server could not be started. Please try again.", 503)
             address, port = forked or await super().start()
         self.birth = birth_of(self.pid)
         await self._listening(address, port, confined)
         return address, port
 
     def _make_folders(self) -> Confined | None:
-        """Make the person's folders, and give them to their account if they have one."""
-        self.reserve.look()
-        folders = [self.home.parent, self.home, self.log_path.parent]
-        for folder in folders if self.ledger is not None else [*folders, self.runtime]:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            folder.chmod(0o700)
-        confined = self.confined
-        if confined is not None:
-            give(self.home, confined.uid)
-        return confined
+        """Make the person's folders; return what the server is confined to, if it is."""
+        own = () if self.ledger is not None else (self.runtime,)
+        self.make_home(self.log_path.parent, *own)
+        return self.confined
 
     async def _forked(self, confined: Confined | None) -> tuple[str, int] | None:
         """Start the server as a fork of its course's nursery, if there is one."""
@@ -284,30 +184,11 @@ class PreforkSpawner(LocalProcessSpawner):
             await asyncio.sleep(0.1)
         said = last_words(self.log_path)
         self.log.error("The server of %s ended; see %s", self._log_name, self.log_path)
-        raise _refusal(
+        raise refusal(
             "Your notebook server stopped while it was starting"
             + (f". The last thing it said: {said}" if said else ", without a word."),
             500,
         )
-
-    async def progress(self) -> AsyncIterator[dict[str, Any]]:
-        """Say in plain words what is going on, for the page that waits."""
-        course = self.course
-        yield {"progress": 10, "message": f"Opening your folder for {course.title}"}
-        usage = await asyncio.to_thread(measure, self.home, self.person.college.limits.home)
-        if usage.nearly_full:
-            yield {"progress": 15, "message": f"Your files take {usage.sentence}: see /hub/files"}
-        done = 20
-        while True:
-            before = self.turns.ahead_of(self)
-            if before:
-                others = f"{before} others" if before > 1 else "one other person"
-                yield {"progress": done, "message": f"Waiting for {others} who clicked before you"}
-                await asyncio.sleep(2)
-                continue
-            yield {"progress": done, "message": "Starting your notebook server"}
-            await asyncio.sleep(1)
-            done += (95 - done) // 5
 
     async def poll(self) -> int | None:
         """Return nothing while the server runs, else its exit status (0 if unknown).
@@ -319,25 +200,9 @@ class PreforkSpawner(LocalProcessSpawner):
             self.clear_state()
             return 0
         status: int | None = await super().poll()
-        if status is None and self.ledger is not None:
-            await self._keep_room(self.ledger)
+        if status is None:
+            self.keep_room()
         return status
-
-    async def _keep_room(self, ledger: Ledger) -> None:
-        """See that the person can save what they typed, however full their home is."""
-        site = self.site.read()
-        if "home-quota" not in site.layers:
-            return
-        if not self.account:
-            self.account = ledger.number(site.homes, self.user.name)
-        limit = self.person.college.limits.home
-        try:
-            changed = self.nurseries.keep_room(self.home, self.account, limit)
-        except OSError as error:
-            self.log.warning("The limits of the home of %s stay: %s", self._log_name, error)
-        else:
-            if changed:
-                self.log.warning("The home of %s is full, or no longer", self._log_name)
 
     async def stop(self, now: bool = False) -> None:
         """Stop the server, and whatever is left of its process group."""
@@ -347,9 +212,7 @@ class PreforkSpawner(LocalProcessSpawner):
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(leader, signal.SIGKILL)
         if self.ledger is not None and not self._has_other_servers():
-            await self.nurseries.end_account(
-                self.ledger.number(self.site.read().homes, self.user.name)
-            )
+            await self.nurseries.end_account(self.uid(self.ledger))
 
     def _has_other_servers(self) -> bool:
         return any(other.pid for other in self.user.spawners.values() if other is not self)
@@ -363,12 +226,6 @@ class PreforkSpawner(LocalProcessSpawner):
         """Take up a process that an earlier hub started."""
         super().load_state(state)
         self.birth = str(state.get("birth", ""))
-
-
-def _refusal(message: str, status: int) -> SpawnException:
-    error = SpawnException(message, reason="coursekit", status_code=status)
-    error.jupyterhub_message = message
-    return error
 
 
 def _system_path() -> list[str]:

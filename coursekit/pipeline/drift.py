@@ -6,7 +6,7 @@ from coursekit.environment.course_lock import CourseLock, drift, otter_version, 
 from coursekit.environment.image import LOCK_FILE, ImageOptions, image_key
 from coursekit.environment.requirements import server_packages
 from coursekit.errors import CoursekitError, ExitCode
-from coursekit.pipeline.images import read_facts
+from coursekit.pipeline.image_facts import read_facts
 from coursekit.spec import CourseFolder
 from coursekit.state import State, digest
 

@@ -14,17 +14,14 @@ from typing import Any
 
 from coursekit.engines.docker import Docker, as_json
 from coursekit.engines.docker_jobs import JobContainer
-from coursekit.environment.image import LOCK_FILE, ImageOptions
-from coursekit.environment.plan import LOCK_NAME
-from coursekit.errors import CoursekitError, EngineFailedError, Where
+from coursekit.errors import EngineFailedError
 from coursekit.nursery import JobName
 from coursekit.nursery.warm import WarmNursery
 from coursekit.pipeline import assignments
-from coursekit.pipeline.images import read_facts
+from coursekit.pipeline.image_facts import image_of
 from coursekit.pipeline.sandbox import Sandbox
 from coursekit.pipeline.workshop import Workshop
 from coursekit.spec import CourseFolder
-from coursekit.state import digest
 
 _SLACK = 2**30
 """Bytes for the nursery in a container, beside what submissions may have."""
@@ -45,32 +42,6 @@ class ImageRoom:
     sandbox: Sandbox
     image: str
     """The image's id: other packages make another one."""
-
-
-def image_of(folder: CourseFolder, docker: Docker) -> tuple[str, str]:
-    """Return the name and the id of the image that ``course.lock`` names, pulling it if need be.
-
-    Raises ``CoursekitError`` where there is none, or it is of another lock than the course's.
-    """
-    place = folder.root / LOCK_FILE
-    build = f"build it: coursekit build-image {folder.root}"
-    facts = read_facts(folder, ImageOptions())
-    record = facts.recorded
-    if record is None:
-        raise CoursekitError(f"{folder.id} has no image yet", Where(place), hint=build)
-    if facts.lock and record.lock != digest(facts.lock):
-        raise CoursekitError(
-            f"the image of {folder.id} was built with another {LOCK_NAME}", Where(place), hint=build
-        )
-    found = docker.image(record.image)
-    if found is None and record.pushed:
-        docker.registry.pull(record.image)
-        found = docker.image(record.image)
-    if found is None:
-        raise CoursekitError(
-            f"the image {record.image} is not on this machine", Where(place), hint=build
-        )
-    return record.image, found.id
 
 
 @contextlib.contextmanager

@@ -8,7 +8,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from coursekit.engines.docker import Docker
 from coursekit.engines.operator import Operator
+from coursekit.engines.process import Runner
 from coursekit.errors import CoursekitError, Problem, Where
 from coursekit.hub import isolation
 from coursekit.hub.plan import (
@@ -21,10 +23,20 @@ from coursekit.hub.plan import (
     WriteHub,
 )
 from coursekit.hub.short import carried
-from coursekit.hub.site import Site, SiteAssignment, SiteCollege, SiteCourse, SiteFile, SiteLimits
+from coursekit.hub.site import (
+    LABEL,
+    Site,
+    SiteAssignment,
+    SiteCollege,
+    SiteCourse,
+    SiteFile,
+    SiteLimits,
+    hub_mark,
+)
 from coursekit.links import Link
 from coursekit.links.model import is_remote
 from coursekit.pipeline import archive
+from coursekit.pipeline.image_facts import known_image
 from coursekit.pipeline.release import repository
 from coursekit.spec import CourseFolder, Project
 from coursekit.spec.login import ClientLogin, Login
@@ -39,6 +51,8 @@ class CoursePart:
     folder: CourseFolder
     state: State
     venv: Path | None
+    image: str | None
+    """Id of the image of the servers; empty where they need none."""
     points: dict[str, float | None] | None
     book: Path | None
     imports: tuple[str, ...]
@@ -55,37 +69,38 @@ def configure(c: Any, folder: Path) -> None:
     nurseries = ServerNurseries(state)
     configure_hub(c, folder / SITE_NAME, state, git=GitHttp(state), nurseries=nurseries)
     site = SiteFile(folder / SITE_NAME)
-    nurseries.wake(site.read())
+    if site.read().engine == "prefork":
+        nurseries.wake(site.read())
     watch_memory(state, site)
 
 
 def require_embedded(project: Project) -> None:
-    """Raise unless this machine's embedded hub can serve the fleet."""
+    """Raise unless this machine can serve the fleet."""
     fleet, document = project.fleet, project.fleet_document
     problems = []
 
     def where(*at: str) -> Where:
         return document.where(at) if document else Where(project.root / "course.yml")
 
-    if fleet.hub.engine != "prefork":
-        hint = "write engine: prefork to run it on this machine"
-        message = f"a hub with engine {fleet.hub.engine} cannot be run yet"
+    if fleet.hub.engine == "kubernetes":
+        hint = "write engine: prefork, or engine: docker, to run it on this machine"
+        message = "a hub with engine kubernetes cannot be run yet"
         problems.append(Problem(message, where("hub", "engine"), hint))
-    accounts = fleet.hub.isolation == "accounts"
+    apart = fleet.hub.isolation == "accounts" or fleet.hub.engine == "docker"
     if fleet.hub.url.startswith("https:"):
         message = f"the hub itself speaks no https: {fleet.hub.url}"
         hint = "write http:, and let a web server in front of it speak https"
         problems.append(Problem(message, where("hub", "url"), hint))
-    if not fleet.hub.loopback and not accounts:
+    if not fleet.hub.loopback and not apart:
         message = f"a hub without accounts can't be opened to others at {fleet.hub.url}"
         hint = (
-            "keep students apart with hub: {isolation: accounts}, as root; or use an address of"
-            " this machine only: http://127.0.0.1:8000"
+            "keep students apart with hub: {isolation: accounts}, as root, or with"
+            " hub: {engine: docker}; or use an address of this machine only: http://127.0.0.1:8000"
         )
         problems.append(Problem(message, where("hub", "url"), hint))
     problems += secret_problems(document) if document else ()
     for name in fleet.colleges:
-        if not fleet.hub.loopback and accounts and fleet.login_of(name).kind == "trial":
+        if not fleet.hub.loopback and apart and fleet.login_of(name).kind == "trial":
             message = f"{name}: anybody could sign in under any name at {fleet.hub.url}"
             hint = "say how its people sign in: login: {kind: roster}"
             problems.append(Problem(message, where("colleges", name), hint))
@@ -101,11 +116,31 @@ def layers(project: Project, state: State) -> tuple[str, ...]:
     from coursekit.nursery.coursekit_warm.layers import missing
 
     hub, document = project.fleet.hub, project.fleet_document
+    if hub.engine == "docker":
+        return isolation.of_containers(missing(state.path / "homes"))
     if hub.isolation != "accounts":
         return ()
     at = ("hub", "accept") if hub.accept else ("hub", "isolation")
     where = document.where(at) if document else Where(project.root)
     return isolation.in_force(missing(state.path / "homes"), hub.accept, where)
+
+
+def server_image(project: Project, folder: CourseFolder, docker: Docker) -> str | None:
+    """Return the id of the image of a course's servers; nothing if it is not made yet.
+
+    It is empty where servers are no containers.
+    """
+    if project.fleet.hub.engine != "docker" or not folder.course.assignments:
+        return ""
+    return known_image(folder, docker) or None
+
+
+def remove_containers(project: Project, state: State, runner: Runner) -> bool:
+    """Remove what a stopped hub has left in Docker; return whether there were servers."""
+    if project.fleet.hub.engine != "docker":
+        return False
+    mark = hub_mark(project.fleet.fleet, state.path / "hub")
+    return Docker(runner).remove_all(f"{LABEL}={mark}") > 0
 
 
 def facts(
@@ -136,12 +171,14 @@ def facts(
     )
     site = Site(
         fleet=project.fleet.fleet,
+        engine=project.fleet.hub.engine,
         url=project.fleet.hub.url,
         homes=state.path / "homes",
         courses=courses,
         colleges=colleges,
         idle=int(project.fleet.defaults.idle.total_seconds()),
         layers=layers(project, state),
+        subnets=project.fleet.hub.docker.subnets,
         hidden=_hidden(project, parts) if project.fleet.hub.isolation == "accounts" else (),
     )
     return HubFacts(
@@ -193,7 +230,7 @@ def require_assignments(project: Project) -> None:
 
 
 def _course(part: CoursePart, links: tuple[Link, ...], served: Site | None) -> SiteCourse | None:
-    if part.venv is None or part.points is None or part.book is None:
+    if part.venv is None or part.image is None or part.points is None or part.book is None:
         return None
     course, points = part.folder.course, part.points
     urls = {link.assignment: link.url for link in links if link.course == part.folder.id}
@@ -216,6 +253,7 @@ def _course(part: CoursePart, links: tuple[Link, ...], served: Site | None) -> S
         id=part.folder.id,
         title=course.title,
         environment=part.venv,
+        image=part.image,
         release=repository(part.state, course) if here else None,
         imports=part.imports,
         book=part.book,

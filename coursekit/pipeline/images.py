@@ -11,25 +11,26 @@ from coursekit.engines.docker import Docker
 from coursekit.engines.docker_registry import Remote
 from coursekit.environment import image as room
 from coursekit.environment import plan as environment_room
-from coursekit.environment.course_lock import read
 from coursekit.environment.image_plan import plan_image
-from coursekit.environment.r_image import r_package
-from coursekit.environment.requirements import indexes, server_packages
-from coursekit.environment.runtime import minor
-from coursekit.pipeline import environment, repository
-from coursekit.pipeline.image_build import build_course, build_shared, definition
+from coursekit.pipeline import environment
+from coursekit.pipeline.image_build import build_course, build_shared
+from coursekit.pipeline.image_facts import known_image, read_facts, recorded, recorded_options
 from coursekit.pipeline.image_proof import prove
-from coursekit.pipeline.sources import sources, text_of
 from coursekit.pipeline.workshop import Workshop
 from coursekit.plan import Action, Plan, joined
 from coursekit.spec import CourseFolder
-from coursekit.state import Receipt, State, digest, digest_files
+from coursekit.state import Receipt, State
 
 
 class ImageWorkshop:
-    """Plans and applies the images of one project's courses."""
+    """Plans and applies the images of one project's courses.
 
-    def __init__(self, workshop: Workshop, docker: Docker, options: room.ImageOptions) -> None:
+    Without ``options`` each is made as its ``course.lock`` says that it was made before.
+    """
+
+    def __init__(
+        self, workshop: Workshop, docker: Docker, options: room.ImageOptions | None
+    ) -> None:
         self._workshop = workshop
         self._docker = docker
         self._options = options
@@ -50,6 +51,17 @@ class ImageWorkshop:
             else:
                 plans.append((*locking, *plan_image(facts)))
         return joined(plans)
+
+    def complete(self) -> bool:
+        """Return whether every image that ``course.lock`` names is here, and up to date."""
+        return all(known_image(one, self._docker) for one in self._workshop.project.courses)
+
+    def pull(self) -> None:
+        """Pull the images that are not here, where ``course.lock`` names one of a registry."""
+        for folder in self._workshop.project.courses:
+            record = recorded(folder)
+            if record is not None and record.pushed and not known_image(folder, self._docker):
+                self._docker.registry.pull(record.image)
 
     def apply(self, progress: Progress) -> Applied:
         """Carry the plan out, with the locks of all folders held."""
@@ -86,7 +98,7 @@ class ImageWorkshop:
 
     def facts(self, folder: CourseFolder) -> room.ImageFacts:
         """Read what the image of a course is made of. Raises ``CoursekitError``."""
-        facts = read_facts(folder, self._options)
+        facts = read_facts(folder, self._options or recorded_options(folder))
         names = (*room.image_names(facts), *room.shared_names(facts))
         images = {name: self._docker.image(name) for name in names}
         remote = {name: self._in_registry(name) for name in names}
@@ -105,7 +117,12 @@ class ImageWorkshop:
     def _in_registry(self, name: str) -> Remote | None:
         """Ask the registry once; only if the name has one (``host.org/...``, ``localhost:...``)."""
         host = name.partition("/")[0]
-        if not ("." in host or ":" in host or host == "localhost" or self._options.push):
+        if not (
+            "." in host
+            or ":" in host
+            or host == "localhost"
+            or (self._options and self._options.push)
+        ):
             return None
         if name not in self._remote:
             self._remote[name] = self._docker.registry.find(name)
@@ -148,30 +165,3 @@ class ImageWorkshop:
         else:
             digests = {n: self._docker.registry.label(work.names[0], n) for n in work.names[1:]}
         return {"digests": digests}
-
-
-def read_facts(folder: CourseFolder, options: room.ImageOptions) -> room.ImageFacts:
-    """Read what is on the disk of a course's image. Raises ``CoursekitError``."""
-    found = sources(folder)
-    repository.check(found)
-    lock, record = found.home / environment_room.LOCK_NAME, folder.root / room.LOCK_FILE
-    project = found.project if not found.other else None
-    add = definition("inside") / "add.sh"
-    apt = text_of(found.home / "apt.txt") if "apt.txt" in found.names and not found.other else ""
-    return room.ImageFacts(
-        course=folder.id,
-        root=folder.root,
-        home=found.inside,
-        other=found.other,
-        python=minor(found.python or ""),
-        lock=lock.read_text("utf-8") if lock.is_file() and not found.other else "",
-        package=bool(project and project.package),
-        indexes=tuple(indexes(found.requirements()).items()) if not found.other else (),
-        files=digest_files(folder.root, repository.copied(found)),
-        base=digest_files(definition("base"), ["."]),
-        options=options,
-        added=digest(server_packages(), add.read_bytes()) if found.other else "",
-        r=r_package(apt),
-        r_definition=digest_files(definition("r"), ["."]),
-        recorded=read(record.read_text("utf-8"), record)[0] if record.is_file() else None,
-    )

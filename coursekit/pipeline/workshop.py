@@ -14,6 +14,7 @@ from coursekit.apply import Applied, Progress, Say, apply
 from coursekit.assignments import plan as assignments_room
 from coursekit.assignments import proof_plan as proof_room
 from coursekit.book import plan as book_room
+from coursekit.engines.docker import Docker
 from coursekit.engines.process import Runner, end, processes_of
 from coursekit.engines.uv import Uv
 from coursekit.environment import plan as environment_room
@@ -315,11 +316,13 @@ class Workshop:
             else None
             for planned, action in zip(courses, books, strict=True)
         ]
+        docker = Docker(self.runner)
         parts = [
             hub.CoursePart(
                 planned.folder,
                 planned.state,
                 planned.venv,
+                hub.server_image(self.project, planned.folder, docker),
                 planned.points,
                 place,
                 planned.imports,

@@ -26,6 +26,10 @@ Layer = Literal[
 """A layer of ``isolation: accounts`` that a hub may be opened without, if that is accepted."""
 
 
+_SMALLEST_BLOCK = 21
+"""Prefix of a block with room for the hub's network and a college's."""
+
+
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -63,6 +67,31 @@ class Kubernetes(_Frozen):
     )
 
 
+SUBNETS = "10.228.0.0/14"
+"""Addresses of containers where nothing else is said: a part of a private block (RFC 1918)."""
+
+
+class DockerServer(_Frozen):
+    """The Docker of this machine, which serves a fleet with ``engine: docker``."""
+
+    subnets: str = Field(
+        default=SUBNETS, description="Addresses for the colleges' networks, 1,024 each."
+    )
+
+    @field_validator("subnets")
+    @classmethod
+    def _private_block(cls, value: str) -> str:
+        try:
+            block = ipaddress.IPv4Network(value)
+        except ValueError:
+            block = None
+        if block is None or not block.is_private or block.prefixlen > _SMALLEST_BLOCK:
+            raise PydanticCustomError(
+                "coursekit", "expected a private block of addresses such as 10.228.0.0/14"
+            )
+        return value
+
+
 class Hub(_Frozen):
     """Where the hub answers, and what runs the students' servers."""
 
@@ -71,7 +100,7 @@ class Hub(_Frozen):
     )
     engine: Literal["prefork", "docker", "kubernetes"] = Field(
         default="prefork",
-        description="What runs the students' servers. Only prefork, this machine itself, so far.",
+        description="What runs the students' servers: this machine itself, its Docker, a cluster.",
     )
     isolation: Literal["trial", "accounts"] = Field(
         default="trial",
@@ -81,6 +110,7 @@ class Hub(_Frozen):
     accept: tuple[Layer, ...] = Field(
         default=(), description="Layers of isolation: accounts that this machine may lack."
     )
+    docker: DockerServer = DockerServer()
     kubernetes: Kubernetes | None = None
 
     @field_validator("url")

@@ -17,7 +17,7 @@ import pytest
 
 from coursekit.engines.process import processes_of
 from coursekit.hub.machine import birth_of, last_words
-from coursekit.hub.spawner import server_name
+from coursekit.hub.student_server import server_name
 
 
 def test_a_link_starts_the_courses_server_and_pulls(own_hub, visitor_of):

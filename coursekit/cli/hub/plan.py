@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from coursekit.cli.images import images_to_make
 from coursekit.cli.serving import Leaving, embedded, leaving_colleges
 from coursekit.cli.session import Session, command
 
@@ -42,7 +43,7 @@ def show_changes(session: Session, workshop: Workshop) -> Leaving:
     from coursekit.hub.plan import ArchiveHomes, RestoreHomes
 
     plan, changes = workshop.hub_plan()
-    pending = plan.pending
+    pending = (*images_to_make(workshop), *plan.pending)
     steps = [action for action in pending if action.stage != "hub"]
     back = [action for action in pending if isinstance(action.work, RestoreHomes)]
     leaving = [action for action in pending if isinstance(action.work, ArchiveHomes)]

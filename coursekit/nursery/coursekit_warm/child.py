@@ -50,7 +50,7 @@ def run(birth: Birth) -> None:
     status = 1
     try:
         os.setsid()
-        _call_oneself(f"ck-{birth.what}")
+        call_oneself(f"ck-{birth.what}")
         message = _read(birth.told) if birth.stream is None else _listen(birth, birth.stream)
         _settle(birth, message)
         status = _KINDS[birth.what](message["spec"])
@@ -168,7 +168,7 @@ def _own_pictures(what: str) -> None:
         matplotlib.rcParams["backend"] = backend
 
 
-def _call_oneself(name: str) -> None:
+def call_oneself(name: str) -> None:
     """Set the name that ``ps`` shows; a fork's command line is the nursery's."""
     with contextlib.suppress(OSError), open("/proc/self/comm", "w") as file:  # noqa: PTH123
         file.write(name)
@@ -194,12 +194,17 @@ def _kernel(spec: Message) -> int:
 
 
 def _server(spec: Message) -> int:
+    return be_server(spec["arguments"])
+
+
+def be_server(arguments: list[str]) -> int:
+    """Be a student's single-user server; return its exit status."""
     os.umask(0o077)
     explain.install()
     pulls.install()
     idle.install()
     shortcuts.install()
-    sys.argv = ["jupyterhub-singleuser", *spec["arguments"]]
+    sys.argv = ["jupyterhub-singleuser", *arguments]
     from jupyterhub.singleuser import main
 
     return int(main() or 0)

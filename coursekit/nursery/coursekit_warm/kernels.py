@@ -105,7 +105,7 @@ class NurseryProvisioner(LocalProvisioner):
 
     def _starts_ours(self) -> bool:
         spec = getattr(self, "kernel_spec", None)
-        return bool(os.environ.get(child.SOCKET)) and spec is not None and _is_ours(spec.argv)
+        return bool(os.environ.get(child.SOCKET)) and spec is not None and is_ours(spec.argv)
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
         """Start the kernel; returns its connection info."""
@@ -113,7 +113,7 @@ class NurseryProvisioner(LocalProvisioner):
         if how:
             return self._launch_confined(cmd, json.loads(how), kwargs.get("env") or os.environ)
         path = os.environ.get(child.SOCKET, "")
-        if not path or not _is_ours(cmd):
+        if not path or not is_ours(cmd):
             return await self._launch_plainly(cmd, **kwargs)
         env = dict(kwargs.get("env") or os.environ)
         # The parent of a fork is the nursery: a kernel need not end when that does.
@@ -135,7 +135,7 @@ class NurseryProvisioner(LocalProvisioner):
     def _launch_confined(self, cmd: list[str], how: Message, env: Mapping[str, str]) -> Any:
         """Start the kernel of a submission."""
         manager = self.parent
-        info = {**self.connection_info, "ours": _is_ours(cmd)}
+        info = {**self.connection_info, "ours": is_ours(cmd)}
         info["connection_file"] = manager.connection_file
         begun = confined.begin(cmd, env, how, info)
         forked = (
@@ -156,13 +156,13 @@ class NurseryProvisioner(LocalProvisioner):
         return info
 
 
-def register() -> None:
+def register(provisioner: str = f"{__name__}:NurseryProvisioner") -> None:
     """Make the provisioner the default of this process and of its forks."""
     try:
         from jupyter_client.provisioning.factory import KernelProvisionerFactory as Factory
     except ImportError:
         return
-    entry = EntryPoint(NAME, f"{__name__}:NurseryProvisioner", Factory.GROUP_NAME)
+    entry = EntryPoint(NAME, provisioner, Factory.GROUP_NAME)
     # The one factory of this process, made now, is the one that every fork has.
     Factory.instance().provisioners[NAME] = entry
 
@@ -191,7 +191,8 @@ def _sockets() -> str:
     return path if len(os.fsencode(path)) < _LONGEST else ""
 
 
-def _is_ours(cmd: list[str]) -> bool:
+def is_ours(cmd: list[str]) -> bool:
+    """Tell whether a command starts this environment's own ipykernel."""
     return cmd[1:3] == ["-m", "ipykernel_launcher"] and (
         Path(cmd[0]).name.startswith("python") and _same_python(cmd[0])
     )
