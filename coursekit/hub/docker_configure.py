@@ -29,7 +29,6 @@ def configure_docker(c: Any, now: Site, place: Path) -> None:
     c.ContainerSpawner.remove = True
     c.ContainerSpawner.pull_policy = "never"  # `hub up` has seen to it
     c.ContainerSpawner.poll_interval = 5
-    c.ContainerSpawner.term_timeout = 5
 
 
 def _kept_port(kept: Path, address: str) -> int:
