@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from coursekit.engines.docker import Docker
+from coursekit.engines.process import Runner
+from coursekit.hub.site import LABEL, hub_mark
 from tests.conftest import copy_of, coursekit
 from tests.engines import lack, need
 
@@ -80,3 +83,25 @@ def served_by(place: Path, engine: str, port: int) -> None:
     assert there in text
     here = f'"http://127.0.0.1:{port}", engine: {engine}'
     fleet.write_text(text.replace(f"{there}, engine: prefork", there).replace(there, here), "utf-8")
+
+
+def image_of(course: Path) -> str:
+    """Return the id of a course's image, as its ``course.lock`` has it."""
+    return next(
+        line.partition(": ")[2]
+        for line in (course / "course.lock").read_text("utf-8").splitlines()
+        if line.startswith("digest: ")
+    )
+
+
+def bridge() -> str:
+    """Return this machine's address in Docker's own network, which containers reach too."""
+    form = "{{(index .IPAM.Config 0).Gateway}}"
+    argv = ["docker", "network", "inspect", "bridge", "--format", form]
+    return subprocess.run(argv, capture_output=True, text=True, check=True).stdout.strip()
+
+
+def remove_containers(root: Path) -> None:
+    """Remove the containers and networks of a hub whose state is in a folder."""
+    mark = hub_mark("california", root / "state" / "hub")
+    Docker(Runner(root / "state", root / "state" / "logs")).remove_all(f"{LABEL}={mark}")

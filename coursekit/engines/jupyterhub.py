@@ -25,6 +25,7 @@ from coursekit.errors import CoursekitError, EngineFailedError, EngineMissingErr
 PACKAGES = (
     "jupyterhub",
     "argon2-cffi",
+    "dockerspawner",
     "jupyterhub-ltiauthenticator",
     "jupyterhub-multiauthenticator",
     "jupyterhub-traefik-proxy",

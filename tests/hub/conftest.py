@@ -193,11 +193,18 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / "release.git"
 
 
-def make_hub(root: Path, release: Path, environment: Path, *, image: str = "") -> Hub:
+def make_hub(
+    root: Path,
+    release: Path,
+    environment: Path,
+    *,
+    image: str = "",
+    address: str = "127.0.0.1",
+) -> Hub:
     """Lay out a fleet of two colleges that take one course; with an ``image``, in containers."""
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        url = f"http://127.0.0.1:{probe.getsockname()[1]}"
+        probe.bind((address, 0))
+        url = f"http://{address}:{probe.getsockname()[1]}"
     state = root / "state"
     hub = Hub(root, url, JupyterHub(Runner(state, state / "logs")))
     book = root / "book"
