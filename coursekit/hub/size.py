@@ -119,8 +119,10 @@ class Size:
     """None, where there are no prices, or where no type of machine will do."""
     wait: float | None
     """Seconds for the last of a class that begins, on these machines."""
+    disk: float | None
+    """What the disk for all students' files costs for a month, each taking what they may."""
     month: float | None
-    """What a month costs."""
+    """What a month costs: machines, disk, and what the engine costs beside."""
     each: float | None
     """The same for each student; ``None`` also where there are none."""
 
@@ -134,15 +136,15 @@ def size(fleet: Fleet, engine: Engine, prices: Prices | None) -> Size:
     loads = [_load(fleet, one, engine) for one in fleet.colleges]
     shared = {course for load in loads for course in load.courses}
     machines: tuple[Placed, ...] = ()
-    wait = month = None
+    wait = disk = month = None
     if prices is not None:
         place = nodes if engine.nodes else packed
         machines = place(loads, prices.machines, engine)
     if machines and prices is not None:
         wait = _wait(fleet, engine, loads, machines)
-        month = sum(machine.type.month for machine in machines) + prices.engines[engine.name]
         homes = sum(one.students * one.home for one in fleet.colleges)
-        month += (prices.disk or 0) * homes / GIGABYTE
+        disk = (prices.disk or 0) * homes / GIGABYTE
+        month = sum(one.type.month for one in machines) + prices.engines[engine.name] + disk
     return Size(
         engine=engine.name,
         student=max((load.each for load in loads), default=0),
@@ -150,6 +152,7 @@ def size(fleet: Fleet, engine: Engine, prices: Prices | None) -> Size:
         cores=sum(load.cores for load in loads),
         machines=machines,
         wait=wait,
+        disk=disk,
         month=month,
         each=month / fleet.students if month is not None and fleet.students else None,
     )
@@ -161,26 +164,38 @@ def heaviest(fleet: Fleet, college: College, engine: Engine) -> Assignment | Non
     return max(taken, key=lambda one: one.kernel(engine), default=None)
 
 
-def over_limit(fleet: Fleet, engines: Iterable[Engine]) -> list[tuple[Assignment, list[str]]]:
-    """Return the assignments that need more than ``limits.memory`` of some college.
+@dataclass(frozen=True)
+class OverLimit:
+    """An assignment that needs more memory than colleges let a student have."""
 
-    With each of them, who: ``foothill with docker``.
-    """
-    found: dict[Assignment, list[str]] = {}
+    assignment: Assignment
+    engine: str
+    needed: int
+    colleges: tuple[str, ...]
+
+
+def over_limit(fleet: Fleet, engines: Iterable[Engine]) -> list[OverLimit]:
+    """Return the assignments that need more than ``limits.memory``, by engine."""
+    found = []
     for engine in engines:
-        for college in fleet.colleges:
-            for one in fleet.assignments:
-                needed = engine.server + one.kernel(engine)
-                if one.course in college.courses and needed > college.memory:
-                    found.setdefault(one, []).append(f"{college.id} with {engine.name}")
-    return list(found.items())
+        for one in fleet.assignments:
+            needed = engine.server + one.kernel(engine)
+            colleges = tuple(
+                college.id
+                for college in fleet.colleges
+                if one.course in college.courses and needed > college.memory
+            )
+            if colleges:
+                found.append(OverLimit(one, engine.name, needed, colleges))
+    return found
 
 
 def too_small(
     fleet: Fleet, engine: Engine, machines: Sequence[MachineType]
 ) -> list[tuple[MachineType, int]]:
     """Return the types that can't hold even one student, with the bytes that would be needed."""
-    most = max((_each(fleet, one, engine) for one in fleet.colleges), default=0)
+    anybody = [one for one in fleet.colleges if one.students]
+    most = max((_each(fleet, one, engine) for one in anybody), default=0)
     least = measured.HUB + engine.course + most if not engine.nodes else most
     return [(one, least) for one in machines if one.room < least]
 
@@ -228,9 +243,10 @@ def _wait(
         groups = [([whole[name] for name in one.colleges], one.type.cores) for one in machines]
     waits = [engine.alone]
     for here, cores in groups:
-        left = cores - sum(load.working for load in here)
-        done = sum(load.starting for load in here) * engine.start / left
-        waits.append(done - fleet.habits.within)
+        starting = sum(load.starting for load in here)
+        if starting:
+            left = cores - sum(load.working for load in here)
+            waits.append(starting * engine.start / left - fleet.habits.within)
     return max(waits)
 
 
