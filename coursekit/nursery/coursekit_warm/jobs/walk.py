@@ -59,7 +59,7 @@ def walk(notebook: Any, way: Way) -> dict[str, Any]:
         if numbers[cell_index]:
             taken.end(client.km.provisioner)
 
-    client = NotebookClient(
+    client: Any = NotebookClient(
         shown,
         timeout=_CELL_DEADLINE,
         allow_errors=True,
