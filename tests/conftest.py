@@ -27,6 +27,8 @@ os.environ.setdefault("CI", "true")
 hypothesis.settings.register_profile("coursekit", deadline=None)
 hypothesis.settings.load_profile("coursekit")
 
+pytest_plugins = ["tests.containers"]
+
 TOP = Path(__file__).parent.parent
 CASES = TOP / "tests" / "cases"
 OTTER = CASES / "otter"

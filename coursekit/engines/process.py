@@ -318,13 +318,13 @@ def processes_of(state: Path, role: str | None = None) -> list[psutil.Process]:
 
 
 def _role(process: psutil.Process, marked: Mapping[str, str]) -> str | None:
-    """Return what a marked process is; a nursery's forks say so by the name that ``ps`` shows."""
+    """Return what a marked process is.
+
+    A nursery's forks, and what runs in a container, say so by the name that ``ps`` shows.
+    """
     role = marked.get("COURSEKIT_ROLE")
-    return process.name().removeprefix("ck-") if role == "nursery" and _is_fork(process) else role
-
-
-def _is_fork(process: psutil.Process) -> bool:
-    return process.name().startswith("ck-")
+    named = role in ("nursery", "container") and process.name().startswith("ck-")
+    return process.name().removeprefix("ck-") if named else role
 
 
 def end(processes: list[psutil.Process], grace: float = 5) -> None:

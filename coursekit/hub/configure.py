@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import os
 import random
 import secrets
-import socket
 from importlib.metadata import PackageNotFoundError, files
 from ipaddress import ip_address
 from pathlib import Path
@@ -15,21 +13,26 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import bcrypt
+from jupyterhub_traefik_proxy.traefik_utils import deep_merge
 
-from coursekit.errors import CoursekitError, EngineFailedError, EngineMissingError
+from coursekit.errors import CoursekitError, EngineMissingError
 from coursekit.hub.accounts import Ledger
 from coursekit.hub.database import Connection
 from coursekit.hub.git import GitServer
 from coursekit.hub.home_usage import Watch
+from coursekit.hub.https import https_settings
 from coursekit.hub.on_this_machine import Quotas
 from coursekit.hub.operator import allow_operator
-from coursekit.hub.ports import Ports
+from coursekit.hub.ports import Ports, free_port, kept_port
 from coursekit.hub.proxy import FORMER, WatchedProxy
 from coursekit.hub.reserve import Reserve
 from coursekit.hub.site import Site, SiteFile
 from coursekit.hub.spawner import Nurseries, PreforkSpawner
 from coursekit.hub.tenancy import configure_tenancy
 from coursekit.hub.timers import keep_going
+
+_HERE = "127.0.0.1"
+_RESERVED = range(600, 1024)
 
 
 class Machine(Nurseries, Quotas, Protocol):
@@ -62,9 +65,11 @@ def configure(
     place.chmod(0o700)  # the database knows whose browser is whose
     if now.engine == "prefork" and not now.isolated:
         _require_loopback(now.url)
-    hub_port, api_port = _free_ports(reserved=now.isolated)
+    ports = _reserved() if now.isolated else [0]
+    hub_port = kept_port(place, _HERE, ports)
+    api_port = free_port(_HERE, [port for port in ports if port != hub_port])
     _configure_hub(c, now.url, place)
-    _configure_proxy(c, place, api_port)
+    _configure_proxy(c, now, place, api_port)
     configure_tenancy(c, site, place, git)
     allow_operator(c, place)
     reserve = Reserve(now.homes)
@@ -93,7 +98,7 @@ def _configure_hub(c: Any, url: str, place: Path) -> None:
     logging.getLogger("tornado.access").setLevel(logging.WARNING)
 
 
-def _configure_proxy(c: Any, place: Path, api_port: int) -> None:
+def _configure_proxy(c: Any, now: Site, place: Path, api_port: int) -> None:
     """Let the hub start traefik, with its files in ``place``."""
     password = secrets.token_urlsafe(32)
     # As random as this one is, a slow hash only slows the start: traefik checks it every time.
@@ -104,7 +109,7 @@ def _configure_proxy(c: Any, place: Path, api_port: int) -> None:
     proxy = c.TraefikFileProviderProxy
     proxy.static_config_file = str(place / "traefik.toml")
     proxy.dynamic_config_file = str(place / "rules.toml")
-    proxy.traefik_api_url = f"http://127.0.0.1:{api_port}"
+    proxy.traefik_api_url = f"http://{_HERE}:{api_port}"
     proxy.traefik_api_username = "hub"
     proxy.traefik_api_password = password
     proxy.traefik_api_hashed_password = hashed
@@ -114,31 +119,37 @@ def _configure_proxy(c: Any, place: Path, api_port: int) -> None:
         "PATH": os.pathsep.join([str(program.parent), os.environ.get("PATH", os.defpath)]),
     }
     allowed = ("Slash", "Percent", "Hash", "QuestionMark", "Semicolon")
-    proxy.extra_static_config = {
-        "global": {"checkNewVersion": False, "sendAnonymousUsage": False},
-        "entryPoints": {
-            "http": {
-                # Notebooks may be called "what now?.ipynb", and uploads may take their time.
-                "http": {"encodedCharacters": {f"allowEncoded{sign}": True for sign in allowed}},
-                "transport": {
-                    "respondingTimeouts": {"readTimeout": 0},
-                    # Pages keep their connections: waiting longer for them only delays the end.
-                    "lifeCycle": {"graceTimeOut": 1},
-                },
-            }
+    entry = {
+        # Notebooks may be called "what now?.ipynb", and uploads may take their time.
+        "http": {"encodedCharacters": {f"allowEncoded{sign}": True for sign in allowed}},
+        "transport": {
+            "respondingTimeouts": {"readTimeout": 0},
+            # Pages keep their connections: waiting longer for them only delays the end.
+            "lifeCycle": {"graceTimeOut": 1},
         },
     }
+    settings = {
+        "global": {"checkNewVersion": False, "sendAnonymousUsage": False},
+        "entryPoints": {urlsplit(now.url).scheme: entry},
+    }
+    if now.url.startswith("https:"):
+        # JupyterHub takes an address for http as long as it has no certificate itself.
+        proxy.traefik_entrypoint = "https"
+        c.JupyterHub.public_url = f"{now.url}/"
+        settings = deep_merge(settings, https_settings(now, place))
+    proxy.extra_static_config = settings
 
 
 def _configure_prefork(c: Any, now: Site, port: int, nurseries: Machine) -> None:
-    c.JupyterHub.hub_bind_url = f"http://127.0.0.1:{port}"
+    c.JupyterHub.hub_bind_url = f"http://{_HERE}:{port}"
     c.JupyterHub.spawner_class = PreforkSpawner
     c.PreforkSpawner.nurseries = nurseries
     c.PreforkSpawner.ports = Ports()
     # Through the proxy: its address is the same after a restart of the hub, the hub's own is not.
     # JupyterHub adds the path of its API, which begins with the base path.
     at = urlsplit(now.url)
-    c.PreforkSpawner.hub_connect_url = f"{at.scheme}://{at.netloc}"
+    if at.scheme == "http":
+        c.PreforkSpawner.hub_connect_url = f"http://{at.netloc}"
     c.PreforkSpawner.interrupt_timeout = 5
     c.PreforkSpawner.term_timeout = 5
     if now.isolated:
@@ -158,22 +169,9 @@ def _require_loopback(url: str) -> None:
         )
 
 
-def _free_ports(*, reserved: bool) -> tuple[int, int]:
-    """Return two ports of the loopback address that nobody listens on.
-
-    Those ``reserved`` for root can't be taken over by a student while the hub is away.
-    """
-    tried = random.SystemRandom().sample(range(600, 1024), 400) if reserved else [0] * 2
-    with contextlib.ExitStack() as probes:
-        found: list[int] = []
-        for port in tried:
-            probe = probes.enter_context(socket.socket())
-            with contextlib.suppress(OSError):
-                probe.bind(("127.0.0.1", port))
-                found.append(probe.getsockname()[1])
-            if len(found) == 2:
-                return found[0], found[1]
-    raise EngineFailedError("no port of this machine is free for the hub")
+def _reserved() -> list[int]:
+    """Return ports, in any order, that a student can't take over while the hub is away."""
+    return random.SystemRandom().sample(_RESERVED, len(_RESERVED))
 
 
 def _traefik() -> Path:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-import socket
 from pathlib import Path
 from typing import Any
 
 from coursekit.hub.docker_networks import Networks
 from coursekit.hub.docker_spawner import ContainerSpawner
+from coursekit.hub.ports import kept_port
 from coursekit.hub.site import Site, hub_mark
 
 
@@ -20,7 +19,7 @@ def configure_docker(c: Any, now: Site, place: Path) -> None:
     """
     networks = Networks(hub_mark(now.fleet, place), now.subnets)
     address = networks.gateway()
-    hub = f"http://{address}:{_kept_port(place / 'port', address)}"
+    hub = f"http://{address}:{kept_port(place, address)}"
     c.JupyterHub.hub_bind_url = hub
     c.JupyterHub.spawner_class = ContainerSpawner
     c.ContainerSpawner.networks = networks
@@ -29,19 +28,3 @@ def configure_docker(c: Any, now: Site, place: Path) -> None:
     c.ContainerSpawner.remove = True
     c.ContainerSpawner.pull_policy = "never"  # `hub up` has seen to it
     c.ContainerSpawner.poll_interval = 5
-    c.ContainerSpawner.term_timeout = 5
-
-
-def _kept_port(kept: Path, address: str) -> int:
-    """Return the hub's port: the one it had, if that is free."""
-    with contextlib.suppress(OSError, ValueError):
-        number = int(kept.read_text("ascii"))
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind((address, number))
-        return number
-    with socket.socket() as probe:
-        probe.bind((address, 0))
-        number = int(probe.getsockname()[1])
-    kept.write_text(f"{number}\n", "ascii")
-    return number

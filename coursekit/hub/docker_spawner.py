@@ -39,6 +39,8 @@ _INHERITED = (
     "NO_PROXY",
 )
 _UNREACHABLE = (requests.exceptions.RequestException, DockerException)
+_GRACE = 5
+"""Seconds that a server gets to end its kernels."""
 _LOG_SIZE = "1m"
 
 
@@ -72,11 +74,12 @@ class ContainerSpawner(OnThisMachine, DockerSpawner):
         """Return what runs in the container."""
         return ["python3", "-c", _START, *self.get_args()]
 
-    def user_env(self, env: dict[str, str]) -> dict[str, str]:
+    def get_env(self) -> dict[str, str]:
         """Add what makes the container a student's; its programs are where the image has them."""
-        return env | {
+        return dict(super().get_env()) | {
             **self.student_env(str(self.home)),
             **self._git_by_way_of_the_hub(),
+            "COURSEKIT_ROLE": "container",
             "COURSEKIT_STATE": str(self.state),
             "IPYTHONDIR": "/tmp/ipython",  # noqa: S108 - the container's own
             "JUPYTER_CONFIG_PATH": f"{INSIDE}/jupyter",
@@ -110,7 +113,7 @@ class ContainerSpawner(OnThisMachine, DockerSpawner):
     async def create_object(self) -> Any:
         """Make the container, in its college's network."""
         limits, uid = self.person.college.limits, self._number()
-        self.mem_limit, self.cpu_limit = str(limits.memory), limits.cpu
+        self.mem_limit, self.cpu_limit = limits.memory, limits.cpu
         self.notebook_dir = str(self.home)
         self.extra_create_kwargs = {
             "user": f"{uid}:{uid}",
@@ -199,7 +202,7 @@ class ContainerSpawner(OnThisMachine, DockerSpawner):
     async def stop_object(self) -> None:
         """Ask the server to end, which ends its kernels."""
         with contextlib.suppress(NotFound):
-            await self.docker("stop", self.container_id, timeout=self.term_timeout)
+            await self.docker("stop", self.container_id, timeout=_GRACE)
 
     async def _remove(self) -> None:
         """Remove a container that has ended."""

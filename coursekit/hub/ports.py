@@ -1,4 +1,4 @@
-"""Hands out the ports that students' servers listen on."""
+"""Hands out ports: the hub's own, and those that students' servers listen on."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import contextlib
 import itertools
 import random
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from coursekit.errors import EngineFailedError
@@ -48,6 +48,33 @@ class Ports:
     def __deepcopy__(self, memo: dict[int, object]) -> Ports:
         """Stay one: traitlets copies every value of a configuration."""
         return self
+
+
+def free_port(address: str, among: Sequence[int] = (0,)) -> int:
+    """Return the first port of ``among`` that is free; 0 is any that the system gives.
+
+    Raises ``EngineFailedError`` if none is.
+    """
+    for port in among:
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((address, port))
+            return int(probe.getsockname()[1])
+    raise EngineFailedError("no port of this machine is free for the hub")
+
+
+def kept_port(place: Path, address: str, among: Sequence[int] = (0,)) -> int:
+    """Return the same port again as long as it is free: servers know the hub by it.
+
+    It is written down in the hub's folder ``place``. Raises ``EngineFailedError`` if none is free.
+    """
+    kept, before = place / "port", []
+    with contextlib.suppress(OSError, ValueError):
+        number = int(kept.read_text("ascii"))
+        before = [number] if number in among or 0 in among else []
+    port = free_port(address, [*before, *among])
+    kept.write_text(f"{port}\n", "ascii")
+    return port
 
 
 def _used_by_connections() -> tuple[int, int]:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from coursekit.spec.fleet import SUBNETS
+from coursekit.spec.fleet import SUBNETS, Acme
 from coursekit.spec.login import Login, TrialLogin
 
 LABEL = "coursekit.hub"
@@ -95,6 +95,8 @@ class Site(_Frozen):
     """Seconds without work after which kernels and servers end."""
     layers: tuple[str, ...] = ()
     """What keeps students apart (``coursekit.hub.isolation.LAYERS``); a trial has none."""
+    acme: Acme = Acme()
+    """Who gives the certificate of an address with https."""
     subnets: str = SUBNETS
     """Addresses for the networks of containers."""
     hidden: tuple[Path, ...] = ()

@@ -81,6 +81,20 @@ class StudentServer(Spawner):
                 return course
         raise refusal(f"{college.name} does not take a course called {self.name!r}.", 404)
 
+    # JupyterHub demands these of every subclass: here they are the next class's.
+
+    async def start(self) -> Any:
+        """Start the server; return its address."""
+        return await super().start()
+
+    async def stop(self, now: bool = False) -> None:
+        """Stop the server."""
+        await super().stop(now)
+
+    async def poll(self) -> Any:
+        """Return nothing while the server runs, else its exit status."""
+        return await super().poll()
+
     def idle_arguments(self) -> list[str]:
         """Return the arguments by which the server ends when nobody works."""
         return idle_arguments(self.site.read().idle)

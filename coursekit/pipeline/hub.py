@@ -39,6 +39,7 @@ from coursekit.pipeline import archive
 from coursekit.pipeline.image_facts import known_image
 from coursekit.pipeline.release import repository
 from coursekit.spec import CourseFolder, Project
+from coursekit.spec.fleet import Acme
 from coursekit.spec.login import ClientLogin, Login
 from coursekit.spec.login_checks import secret_problems
 from coursekit.state import State
@@ -87,9 +88,9 @@ def require_embedded(project: Project) -> None:
         message = "a hub with engine kubernetes cannot be run yet"
         problems.append(Problem(message, where("hub", "engine"), hint))
     apart = fleet.hub.isolation == "accounts" or fleet.hub.engine == "docker"
-    if fleet.hub.url.startswith("https:"):
-        message = f"the hub itself speaks no https: {fleet.hub.url}"
-        hint = "write http:, and let a web server in front of it speak https"
+    if fleet.hub.url.startswith("https:") and not apart:
+        message = f"a trial speaks no https: {fleet.hub.url}"
+        hint = "write http:, or keep students apart with hub: {isolation: accounts}, as root"
         problems.append(Problem(message, where("hub", "url"), hint))
     if not fleet.hub.loopback and not apart:
         message = f"a hub without accounts can't be opened to others at {fleet.hub.url}"
@@ -178,6 +179,7 @@ def facts(
         colleges=colleges,
         idle=int(project.fleet.defaults.idle.total_seconds()),
         layers=layers(project, state),
+        acme=_with_absolute_ca(project.fleet.hub.acme, project.root),
         subnets=project.fleet.hub.docker.subnets,
         hidden=_hidden(project, parts) if project.fleet.hub.isolation == "accounts" else (),
     )
@@ -192,6 +194,11 @@ def facts(
         colleges=tuple(project.fleet.colleges),
         archives=archive.archives_of_colleges(state),
     )
+
+
+def _with_absolute_ca(acme: Acme, root: Path) -> Acme:
+    """Let the hub find the file from wherever it runs."""
+    return acme.model_copy(update={"ca": str((root / acme.ca).absolute())}) if acme.ca else acme
 
 
 def _hidden(project: Project, parts: list[CoursePart]) -> tuple[Path, ...]:

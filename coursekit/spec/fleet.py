@@ -92,6 +92,22 @@ class DockerServer(_Frozen):
         return value
 
 
+class Acme(_Frozen):
+    """Who gives the hub its certificate, where its address begins with https."""
+
+    email: str | None = Field(
+        default=None, description="Where the authority writes before a certificate ends."
+    )
+    directory: str | None = Field(
+        default=None,
+        pattern="^https://",
+        description="Address of the authority's ACME directory. Left out: Let's Encrypt's.",
+    )
+    ca: str | None = Field(
+        default=None, description="File with the certificate that the directory itself is known by."
+    )
+
+
 class Hub(_Frozen):
     """Where the hub answers, and what runs the students' servers."""
 
@@ -110,6 +126,7 @@ class Hub(_Frozen):
     accept: tuple[Layer, ...] = Field(
         default=(), description="Layers of isolation: accounts that this machine may lack."
     )
+    acme: Acme = Acme()
     docker: DockerServer = DockerServer()
     kubernetes: Kubernetes | None = None
 

@@ -6,7 +6,7 @@ filled in by the test.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 BEFORE = """
 import ctypes, json, os, signal, socket, struct, subprocess, urllib.error, urllib.request
@@ -237,14 +237,13 @@ ATTEMPTS = (
     Attempt(
         "Another student's server",
         "open it past the proxy, by its port, with one's own token",
-        "attempt(asking('GET', 'http://127.0.0.1:{port}/user/{victim}/data8/api/contents'))",
+        "attempt(asking('GET', 'http://{at}/user/{victim}/data8/api/contents'))",
         REFUSED,
     ),
     Attempt(
         "Another student's server",
         "start a kernel on it",
-        "attempt(asking('POST', 'http://127.0.0.1:{port}/user/{victim}/data8/api/kernels',"
-        " b'{{}}'))",
+        "attempt(asking('POST', 'http://{at}/user/{victim}/data8/api/kernels', b'{{}}'))",
         REFUSED,
     ),
     Attempt(
@@ -327,6 +326,24 @@ ATTEMPTS = (
         "OSError",
     ),
 )
+
+_NO_NURSERY = ("The nursery's socket",)
+_OF_FORKS = "which was the nursery's"
+
+
+def attempts_at(engine: str) -> tuple[Attempt, ...]:
+    """Return the attempts that there are with an engine, with what must come of each.
+
+    A container has no nursery, its processes are numbered anew, and its own root is read-only.
+    """
+    if engine == "prefork":
+        return ATTEMPTS
+    there = [one for one in ATTEMPTS if one.about not in _NO_NURSERY and _OF_FORKS not in one.title]
+    return tuple(replace(one, wanted=IN_CONTAINERS.get(one.title, one.wanted)) for one in there)
+
+
+IN_CONTAINERS: dict[str, str] = {}
+"""What comes of an attempt in a container, where that is something else."""
 
 SEARCH = """
 def hits(backwards):

@@ -193,11 +193,18 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / "release.git"
 
 
-def make_hub(root: Path, release: Path, environment: Path) -> Hub:
-    """Lay out a fleet of two colleges that take one course."""
+def make_hub(
+    root: Path,
+    release: Path,
+    environment: Path,
+    *,
+    image: str = "",
+    address: str = "127.0.0.1",
+) -> Hub:
+    """Lay out a fleet of two colleges that take one course; with an ``image``, in containers."""
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        url = f"http://127.0.0.1:{probe.getsockname()[1]}"
+        probe.bind((address, 0))
+        url = f"http://{address}:{probe.getsockname()[1]}"
     state = root / "state"
     hub = Hub(root, url, JupyterHub(Runner(state, state / "logs")))
     book = root / "book"
@@ -219,6 +226,7 @@ def make_hub(root: Path, release: Path, environment: Path) -> Hub:
     hub.write_site(
         {
             "fleet": "california",
+            "engine": "docker" if image else "prefork",
             "url": url,
             "homes": str(root / "homes"),
             "courses": [
@@ -226,6 +234,7 @@ def make_hub(root: Path, release: Path, environment: Path) -> Hub:
                     "id": "data8",
                     "title": "Foundations of Data Science",
                     "environment": str(environment),
+                    "image": image,
                     "release": str(release),
                     "book": str(book),
                     "assignments": [lab],

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import socket
+from pathlib import Path
 
 import pytest
 
 from coursekit.errors import EngineFailedError
-from coursekit.hub.ports import Ports
+from coursekit.hub.ports import Ports, free_port, kept_port
 
 
 def test_no_port_is_given_twice_before_all_others_were() -> None:
@@ -42,3 +43,18 @@ def test_this_machines_connections_have_others() -> None:
         for _ in range(50):
             with socket.create_connection(address) as connection:
                 assert connection.getsockname()[1] != port
+
+
+def test_the_hub_has_its_port_again_unless_another_has_it(tmp_path: Path) -> None:
+    port = kept_port(tmp_path, "127.0.0.1")
+    assert kept_port(tmp_path, "127.0.0.1") == port
+    with socket.create_server(("127.0.0.1", port)):
+        other = kept_port(tmp_path, "127.0.0.1")
+    assert other != port
+    assert kept_port(tmp_path, "127.0.0.1") == other
+
+
+def test_no_port_for_the_hub_is_an_error() -> None:
+    nothing = pytest.raises(EngineFailedError, match="no port of this machine is free for the hub")
+    with socket.create_server(("127.0.0.1", 0)) as door, nothing:
+        free_port("127.0.0.1", [door.getsockname()[1]])

@@ -1,4 +1,4 @@
-"""A Docker daemon, a Debian made from Debian's packages, and a registry on loopback."""
+"""A registry on loopback, and the hub's image."""
 
 from __future__ import annotations
 
@@ -11,39 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 
-from tests.conftest import CASES, copy_of, coursekit
-from tests.engines import lack, need
-
-DEBIAN = "coursekit-test/debian:bookworm"
-
-
-@pytest.fixture(scope="session")
-def docker() -> str:
-    """The client of a daemon that answers."""
-    need("docker")
-    for words in (["info"], ["buildx", "version"]):
-        if subprocess.run(["docker", *words], capture_output=True, check=False).returncode:
-            lack(f"docker {' '.join(words)} fails: the daemon or buildx is not there")
-    return "docker"
-
-
-@pytest.fixture(scope="session")
-def debian(docker: str, shared: Path) -> str:
-    """A minimal Debian image: what debian:bookworm-slim is where a registry can be reached."""
-    need("mmdebstrap")
-    with FileLock(shared / "debian.lock"):
-        there = subprocess.run(
-            [docker, "image", "inspect", DEBIAN], capture_output=True, check=False
-        )
-        if there.returncode != 0:
-            tar = shared / "base.tar"
-            argv = ["mmdebstrap", "--variant=minbase", "--quiet", "bookworm", str(tar)]
-            subprocess.run(argv, check=True, capture_output=True)
-            subprocess.run([docker, "import", str(tar), DEBIAN], check=True, capture_output=True)
-            tar.unlink()
-    return DEBIAN
+from tests.conftest import CASES, coursekit
+from tests.engines import need
 
 
 @pytest.fixture
@@ -86,15 +56,6 @@ def copy_of_tiny(place: Path) -> Path:
     """Copy the tiny course, without its fleet, as it is before anything is built."""
     shutil.copytree(CASES / "good" / "tiny", place, ignore=shutil.ignore_patterns(".coursekit"))
     (place / "fleet.yml").unlink(missing_ok=True)
-    return place
-
-
-@pytest.fixture(scope="session")
-def imaged(built_tiny: Path, debian: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The tiny course, built, with its image."""
-    place = copy_of(built_tiny, tmp_path_factory.mktemp("imaged") / "course")
-    ran = coursekit("build-image", place, "--base-image", debian, timeout=1500)
-    assert ran.code == 0, ran.err
     return place
 
 

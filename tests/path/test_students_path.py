@@ -10,10 +10,29 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import coursekit
+from tests.containers import served_by, with_image
 from tests.path.notebook_page import NotebookPage, picture
 
 RIGHT = "minutes_per_week = 24 * 2 * 4"
 WRONG = "minutes_per_week = 24"
+
+
+@pytest.fixture
+def data8_hub(
+    engine: str,
+    data8: Path,
+    free_port: int,
+    no_hub_left: list[Path],
+    request: pytest.FixtureRequest,
+) -> str:
+    """Serve a copy of data8, with each engine; its address."""
+    if engine == "docker":
+        with_image(data8, request.getfixturevalue("debian"))
+    served_by(data8, engine, free_port)
+    no_hub_left.append(data8)
+    ran = coursekit("up", data8, "--detach")
+    assert ran.code == 0, ran.err
+    return f"http://127.0.0.1:{free_port}"
 
 
 @pytest.mark.xdist_group("browser")

@@ -40,6 +40,8 @@ def kernel() -> None:
 class ContainerProvisioner(kernels.NurseryProvisioner):
     """Starts kernels as usual, under a name of their own, and knows if they ended of memory."""
 
+    own_sockets = True
+
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
         """Start the kernel; returns its connection info."""
         if kernels.is_ours(cmd):

@@ -83,6 +83,11 @@ class ForkedKernel:
 class NurseryProvisioner(LocalProvisioner):
     """Asks the nursery for a fork; starts anything but this environment's ipykernel as usual."""
 
+    @property
+    def own_sockets(self) -> bool:
+        """Whether kernels of this environment have sockets in the file system."""
+        return bool(os.environ.get(child.SOCKET))
+
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         """Prepare the start of a kernel, which is to be reached by Unix sockets of its own.
 
@@ -105,7 +110,7 @@ class NurseryProvisioner(LocalProvisioner):
 
     def _starts_ours(self) -> bool:
         spec = getattr(self, "kernel_spec", None)
-        return bool(os.environ.get(child.SOCKET)) and spec is not None and is_ours(spec.argv)
+        return self.own_sockets and spec is not None and is_ours(spec.argv)
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
         """Start the kernel; returns its connection info."""
@@ -184,8 +189,8 @@ def _sockets() -> str:
 
     They are beside the nursery's, or in a student's own ``/tmp`` where that is not theirs to write.
     """
-    folder = os.path.dirname(os.environ[child.SOCKET])  # noqa: PTH120
-    if not os.access(folder, os.W_OK):
+    folder = os.path.dirname(os.environ.get(child.SOCKET, ""))  # noqa: PTH120
+    if not folder or not os.access(folder, os.W_OK):
         folder = tempfile.gettempdir()
     path = f"{folder}/{_SOCKETS}{uuid.uuid4().hex[:12]}"
     return path if len(os.fsencode(path)) < _LONGEST else ""
