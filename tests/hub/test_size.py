@@ -241,6 +241,34 @@ def test_from_a_proof_to_money_and_a_picture(islands: Path) -> None:
     assert (islands / "size.svg").read_text("utf-8").count('role="img"') == 1
 
 
+GREEDY = """\
+# %%
+import time
+block = b"x" * (300 * 2**20)
+del block
+until = time.process_time() + 1
+while time.process_time() < until:
+    pass
+
+"""
+
+
+def test_what_a_solution_frees_again_and_computes_is_counted(tiny: Path) -> None:
+    def taken() -> dict[str, float]:
+        (file,) = (tiny / ".coursekit" / "receipts" / "proof").glob("tiny-lab01-*")
+        return dict(json.loads(file.read_text())["results"]["taken"])
+
+    before, lab = taken(), tiny / "labs" / "lab01" / "lab01.py"
+    head, mark, rest = lab.read_text().partition("# %% [markdown]\n# # Lab 1")
+    lab.write_text(head + GREEDY + mark + rest)
+    ran = coursekit("assign", tiny)
+    assert ran.code == 0, ran.err
+    after = taken()
+    for what in ("memory", "own"):
+        assert 280 * MEGABYTE < after[what] - before[what] < 320 * MEGABYTE
+    assert 0.9 < after["cpu"] - before["cpu"] < 3
+
+
 def test_what_an_older_proof_did_not_measure_is_measured_when_asked(islands: Path) -> None:
     receipts = islands / "tiny" / ".coursekit" / "receipts" / "proof"
     before = {}
