@@ -51,7 +51,7 @@ $(VENV)/ready-dev: $(VENV)/ready tests/requirements.lock
 # and for the hub's image.
 locks: $(VENV)/ready
 	@$(COMPILE) $(HERE) pyproject.toml -o coursekit/requirements.lock
-	@$(COMPILE) $(HERE) --extra myst --extra s3 --group dev pyproject.toml -o tests/requirements.lock
+	@$(COMPILE) $(HERE) --extra myst --extra plot --extra s3 --group dev pyproject.toml -o tests/requirements.lock
 	@$(COMPILE) --extra hub --extra containers pyproject.toml -o images/hub/requirements.lock
 
 clean:

@@ -52,16 +52,20 @@ def _one(
     key = digest(_EDITION, assigned.key, facts.files, facts.venv, item.source)
     if done is not None and done.key == key:
         return Action("proof", subject, "proven, and nothing it depends on changed", key)
+    reason = "not proven yet" if done is None else "what it is made of changed"
+    return Action("proof", subject, reason, key, work_of(facts, item, facts.python))
+
+
+def work_of(facts: AssignmentsFacts, item: AssignmentFacts, python: Path) -> Prove:
+    """Return the proof of an assignment that has been made; ``python`` is its environment's."""
     assert item.receipt is not None
-    work = Prove(
+    return Prove(
         root=facts.root,
         assignment=item.assignment,
         shared=facts.course.files,
-        python=facts.python,
+        python=python,
         modules=facts.modules,
         place=facts.results / str(item.receipt.results["place"]),
         student_files=tuple(map(str, item.receipt.results.get("student_files", ()))),
         released=item.outline.released,
     )
-    reason = "not proven yet" if done is None else "what it is made of changed"
-    return Action("proof", subject, reason, key, work)

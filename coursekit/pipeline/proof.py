@@ -27,27 +27,40 @@ def prove(
     work: Prove, nursery: Nursery, state: State, say: Callable[[str], None] = lambda _: None
 ) -> dict[str, object]:
     """Run the assignment; raises ``CoursekitError`` (exit code 4) with what is wrong with it."""
+    where = Where(work.root / work.assignment.notebook)
+    with _laid_out(work, state) as arguments:
+        answer = _runs(work, arguments, _wanted(arguments), nursery, state)
+    text = where.path.read_text("utf-8")
+    found = findings(answer, manuscript(where.path, text), work.assignment.name)
+    if found:
+        raise CoursekitError.of(found, ExitCode.FOUND)
+    for line in _note(answer):
+        say(line)
+    return _results(answer)
+
+
+def measure(work: Prove, nursery: Nursery, state: State) -> dict[str, object] | None:
+    """Run the assignment once more to see what it takes, as in the results of ``prove``."""
+    with _laid_out(work, state) as arguments:
+        run = "answered" if arguments["solution"] else "blank"
+        return _taken(_runs(work, arguments, [run], nursery, state))
+
+
+@contextlib.contextmanager
+def _laid_out(work: Prove, state: State) -> Iterator[Arguments]:
+    """Lay out what the runs need in a scratch folder; give their arguments."""
     assignment = work.assignment
-    where = Where(work.root / assignment.notebook)
     with state.staging() as scratch:
         release = _release(work, scratch / "release")
         name = ipynb_name(assignment.notebook)
         key = work.place / "autograder.zip"
-        arguments: Arguments = {
+        yield {
             "release": str(release),
             "student": assignment.released,
             "solution": None if work.released else str(work.place / "autograder" / name),
             "autograder": str(key) if key.is_file() else None,
             "student_files": list(work.student_files),
         }
-        answer = _runs(work, arguments, nursery, state)
-    text = where.path.read_text("utf-8")
-    found = findings(answer, manuscript(where.path, text), assignment.name)
-    if found:
-        raise CoursekitError.of(found, ExitCode.FOUND)
-    for line in _note(answer):
-        say(line)
-    return _results(answer)
 
 
 def _note(answer: dict[str, Any]) -> Iterator[str]:
@@ -59,8 +72,10 @@ def _note(answer: dict[str, Any]) -> Iterator[str]:
         )
 
 
-def _runs(work: Prove, arguments: Arguments, nursery: Nursery, state: State) -> dict[str, Any]:
-    """Run the notebooks side by side; return what each run found, by its name."""
+def _runs(
+    work: Prove, arguments: Arguments, wanted: list[str], nursery: Nursery, state: State
+) -> dict[str, Any]:
+    """Make the runs that are wanted side by side; return what each found, by its name."""
     name = work.assignment.name
     where = Where(work.root / work.assignment.notebook)
 
@@ -85,7 +100,6 @@ def _runs(work: Prove, arguments: Arguments, nursery: Nursery, state: State) -> 
             raise _not_run(answer, name, where, state.logs)
         return answer["found"]
 
-    wanted = _wanted(arguments)
     with ThreadPoolExecutor(len(wanted)) as pool:
         return dict(zip(wanted, pool.map(run, wanted), strict=True))
 
@@ -126,7 +140,15 @@ def _results(answer: dict[str, Any]) -> dict[str, object]:
         "blank": sum(test["score"] for test in answer["blank"]["tests"]),
         "seeded": bool(answer.get("seeded")),
         "same_process": sorted({name for name, _ in same_process(answer)}),
+        "taken": _taken(answer),
     }
+
+
+def _taken(answer: dict[str, Any]) -> dict[str, object] | None:
+    """Return what the solution took in its kernel, or the blank where there is no solution."""
+    of = "answered" if "answered" in answer else "blank"
+    taken = answer[of].get("taken")
+    return None if taken is None else {**taken, "of": "solution" if of == "answered" else "blank"}
 
 
 def _not_run(answer: dict[str, Any], name: str, where: Where, logs: Path) -> CoursekitError:

@@ -198,6 +198,12 @@ class Defaults(_Frozen):
     courses: tuple[Id, ...] | None = Field(
         default=None, description="Courses of a college. Left out: all of them."
     )
+    students: int | None = Field(
+        default=None,
+        ge=0,
+        le=1_000_000,
+        description="How many students a college expects: coursekit hub size goes by it.",
+    )
     login: Login | None = Field(
         default=None,
         description="How people sign in, where a college says nothing else; its keys also"
@@ -216,6 +222,12 @@ class College(_Frozen):
     )
     limits: Limits | None = Field(
         default=None, description="What one of its students may use. Left out: the defaults."
+    )
+    students: int | None = Field(
+        default=None,
+        ge=0,
+        le=1_000_000,
+        description="How many students it expects. Left out: as the defaults say.",
     )
     login: Login | None = Field(
         default=None, description="How its people sign in. Left out: as the defaults say."
@@ -248,6 +260,11 @@ class Fleet(_Frozen):
     def limits_of(self, college: str) -> Limits:
         """Return what one student of a college may use."""
         return self.colleges[college].limits or self.defaults.limits
+
+    def students_of(self, college: str) -> int | None:
+        """Return how many students a college expects; ``None`` if the file does not say it."""
+        own = self.colleges[college].students
+        return self.defaults.students if own is None else own
 
 
 def callbacks(fleet: Fleet) -> tuple[tuple[str, str], ...]:

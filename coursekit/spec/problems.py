@@ -149,7 +149,7 @@ def _number(value: Any) -> str:
 
 def _shown(value: Any) -> str:
     if isinstance(value, dict):
-        return "keys with values"
+        return "keys with values" if value else "nothing"
     if isinstance(value, list | tuple):
         return "an empty list" if not value else "a list"
     if value is None:

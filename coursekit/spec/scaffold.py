@@ -83,11 +83,15 @@ def fleet(name: str, title: str | None) -> dict[str, str]:
     return {"fleet.yml": _template("fleet.yml").format_map(values), **inner}
 
 
+def prices() -> str:
+    """Return a first ``prices.yml``, which says that its prices are made up."""
+    return _template("prices.yml").replace("{schemas}", SCHEMAS)
+
+
 def write_schemas(state: State) -> None:
     """Put the schemas where the first line of the files tells an editor to look."""
     state.ensure()
-    kinds: tuple[schema.Kind, ...] = ("course", "fleet")
-    for kind in kinds:
+    for kind in schema.KINDS:
         place = state.path / "schemas" / f"{kind}.schema.json"
         text = schema.shipped(kind)
         if not place.is_file() or place.read_text("utf-8") != text:

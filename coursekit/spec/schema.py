@@ -1,4 +1,4 @@
-"""JSON Schemas of both files, for editors: generated from the models, shipped with the package."""
+"""JSON Schemas of the files that people write, for editors: made from the models, and shipped."""
 
 from __future__ import annotations
 
@@ -10,16 +10,18 @@ from pydantic import BaseModel
 
 from coursekit.spec.course import Course
 from coursekit.spec.fleet import Fleet
+from coursekit.spec.prices import Prices
 
-Kind = Literal["course", "fleet"]
+Kind = Literal["course", "fleet", "prices"]
+_MODELS: dict[Kind, type[BaseModel]] = {"course": Course, "fleet": Fleet, "prices": Prices}
+KINDS: tuple[Kind, ...] = tuple(_MODELS)
 
 
 def generate(kind: Kind) -> str:
-    """Return the JSON Schema (draft 2020-12) of ``course.yml`` or ``fleet.yml`` as text."""
-    model: type[BaseModel] = Course if kind == "course" else Fleet
+    """Return the JSON Schema (draft 2020-12) of such as ``course.yml`` as text."""
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **model.model_json_schema(by_alias=True),
+        **_MODELS[kind].model_json_schema(by_alias=True),
     }
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 

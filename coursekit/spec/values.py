@@ -56,6 +56,12 @@ def _host_name(value: Any) -> str:
     )
 
 
+def _name(value: Any) -> str:
+    if isinstance(value, str) and re.fullmatch(r"\S{1,60}", value):
+        return value
+    raise PydanticCustomError("coursekit", "expected a name of at most 60 characters, no spaces")
+
+
 def _inside(value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
         raise PydanticCustomError("coursekit", "expected a path")
@@ -119,6 +125,9 @@ Domain = Annotated[str, BeforeValidator(_domain)]
 
 HostName = Annotated[str, BeforeValidator(_host_name)]
 """A host name as browsers ask for it; kept in lower case."""
+
+Name = Annotated[str, BeforeValidator(_name), _text(r"^\S{1,60}$", "large")]
+"""A name that somebody else gave, such as a provider's of a machine."""
 
 InsidePath = Annotated[str, BeforeValidator(_inside), _text(r"^[^/].*$", "labs/lab01/lab01.ipynb")]
 """Path relative to the course folder, with forward slashes, not leaving it."""

@@ -51,8 +51,11 @@ class Document:
         return Where(self.path, 1)
 
 
-def read(path: Path) -> Document:
-    """Read the YAML mapping in ``path``.
+_START = "coursekit init FOLDER writes a course to look at"
+
+
+def read(path: Path, *, start: str = _START) -> Document:
+    """Read the YAML mapping in ``path``; ``start`` is the hint where nothing in it can be used.
 
     Raises ``CoursekitError`` for a file that can't be read, isn't YAML 1.2 or isn't a mapping.
     """
@@ -74,24 +77,21 @@ def read(path: Path) -> Document:
         raise not_yaml(path, text, error) from error
     except (RecursionError, ValueError) as error:
         raise CoursekitError(
-            "this is not valid YAML: its values cannot be read", Where(path), hint=_START
+            "this is not valid YAML: its values cannot be read", Where(path), hint=start
         ) from error
     if not isinstance(tree, CommentedMap):
         found = "a list" if isinstance(tree, list) else "one value"
         raise CoursekitError(
             "the file is empty" if tree is None else f"expected lines of key: value, found {found}",
             Where(path, 0 if tree is None else 1),
-            hint=_START,
+            hint=start,
         )
     lines: dict[KeyPath, int] = {}
     try:
         data = _plain(tree, (), lines)
     except RecursionError as error:
-        raise CoursekitError("a value contains itself", Where(path), hint=_START) from error
+        raise CoursekitError("a value contains itself", Where(path), hint=start) from error
     return Document(path, data, lines)
-
-
-_START = "coursekit init FOLDER writes a course to look at"
 
 
 class _Constructor(RoundTripConstructor):

@@ -36,6 +36,7 @@ WRONG: dict[str, list[str]] = {
     "grade": ["grade", "lab01", "--college", "nowhere"],
     "hub check": ["hub", "check", "no-such-folder"],
     "hub report": ["hub", "report", "no-such-folder"],
+    "hub size": ["hub", "size", "no-such-folder"],
     "init": ["init", "."],
     "": ["no-such-command"],
 }

@@ -101,6 +101,13 @@ def write_colleges(folder: Path) -> None:
     (folder / "colleges" / "fleet.yml").write_text(text, "utf-8")
 
 
+def write_valley(folder: Path) -> None:
+    """Write the fleet of twelve colleges that the page shows."""
+    (folder / "valley").mkdir()
+    text = blocks(GUIDES / "capacity.md", "yaml")[0]
+    (folder / "valley" / "fleet.yml").write_text(text, "utf-8")
+
+
 def add_the_survey(folder: Path) -> None:
     """Make the notebook as the page says, cell by cell, and name it in ``course.yml``."""
     page = GUIDES / "autograding.md"
@@ -152,6 +159,7 @@ BEFORE: dict[tuple[str, str], Callable[[Path], None]] = {
     ("start", "coursekit grade"): a_student_saves,
     ("first-term", "coursekit check"): write_fleet,
     ("many-colleges", "coursekit check colleges"): write_colleges,
+    ("capacity", "coursekit hub size valley --init-prices"): write_valley,
     ("autograding", "coursekit assign"): add_the_survey,
     ("autograding", "coursekit grade"): surveys_come_in,
 }

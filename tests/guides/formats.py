@@ -1,11 +1,11 @@
-"""Every key of ``course.yml`` and ``fleet.yml``, from the JSON schemas that editors use."""
+"""Every key of the files that people write, from the JSON schemas that editors use."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Any
 
 from coursekit.spec import schema
 
@@ -22,6 +22,12 @@ A folder with a `fleet.yml` is a fleet: colleges, the courses they take, and the
 them. A course alone needs none; `coursekit up` then serves it as a trial of one college.
 
 """,
+    "prices": """# prices.yml
+
+Beside a `fleet.yml`, for `coursekit hub size` and nothing else: which machines can be had, and what
+they cost. `coursekit hub size --init-prices` writes a first one, whose prices are made up.
+
+""",
 }
 _EDITORS = """Keys that are not on this page are refused, with the nearest one that there is.
 An editor that knows YAML schemas completes them: the first line that `coursekit init` writes names
@@ -30,7 +36,7 @@ the schema.
 """
 
 
-def page(kind: Literal["course", "fleet"]) -> str:
+def page(kind: schema.Kind) -> str:
     """Return the page of one file: a section for the file, and one for each group of keys."""
     root = json.loads(schema.generate(kind))
     parts = [_STARTS[kind] + _EDITORS]

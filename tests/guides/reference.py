@@ -113,6 +113,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands_page,
     "course-yml.md": lambda: MADE + formats.page("course"),
     "fleet-yml.md": lambda: MADE + formats.page("fleet"),
+    "prices-yml.md": lambda: MADE + formats.page("prices"),
     "messages.md": lambda: MADE + messages.page(),
 }
 

@@ -56,6 +56,20 @@ def test_courses_of_a_college(defaults: dict[str, object], north: tuple[str, ...
     assert fleet.courses_of("south") == ("b",)
 
 
+def test_students_of_a_college() -> None:
+    assert Fleet.model_validate(FLEET).students_of("north") is None
+    colleges = {"north": {"name": "North"}, "south": {"name": "South", "students": 0}}
+    fleet = Fleet.model_validate({**FLEET, "defaults": {"students": 30}, "colleges": colleges})
+    assert (fleet.students_of("north"), fleet.students_of("south")) == (30, 0)
+
+
+@pytest.mark.parametrize("students", [-1, 1.5, "many", 1_000_001])
+def test_no_number_of_students(students: object) -> None:
+    colleges = {"north": {"name": "North", "students": students}}
+    with pytest.raises(ValidationError):
+        Fleet.model_validate({**FLEET, "colleges": colleges})
+
+
 @pytest.mark.parametrize(
     ("url", "port", "loopback"),
     [

@@ -22,6 +22,7 @@ FILES = [
 TEXTS = {
     "course": (CASES / "good" / "tiny" / "course.yml").read_text(),
     "fleet": (CASES / "good" / "tiny" / "fleet.yml").read_text(),
+    "prices": scaffold.prices(),
 }
 
 
@@ -33,7 +34,7 @@ def errors(kind: schema.Kind, text: str) -> list[Any]:
     return list(Draft202012Validator(json.loads(schema.shipped(kind))).iter_errors(yaml.load(text)))
 
 
-@pytest.mark.parametrize("kind", ["course", "fleet"])
+@pytest.mark.parametrize("kind", schema.KINDS)
 def test_the_shipped_schema_is_the_one_of_the_models(kind: schema.Kind) -> None:
     assert schema.shipped(kind) == schema.generate(kind)
     Draft202012Validator.check_schema(json.loads(schema.shipped(kind)))
@@ -49,6 +50,7 @@ def test_it_takes_what_init_writes() -> None:
     fleet = scaffold.fleet("islands", None)
     assert errors("fleet", fleet["fleet.yml"]) == []
     assert errors("course", fleet["course/course.yml"]) == []
+    assert errors("prices", scaffold.prices()) == []
 
 
 @pytest.mark.parametrize(
@@ -61,6 +63,9 @@ def test_it_takes_what_init_writes() -> None:
         ("fleet", "fleet: islands", "fleet: The Islands"),
         ("fleet", "colleges:", "college:"),
         ("fleet", "domains: [north.edu]", "domains: north.edu"),
+        ("prices", "currency: USD", "currency: 840"),
+        ("prices", "cores: 2", "cores: 0"),
+        ("prices", "disk: 0.10", "disks: 0.10"),
     ],
 )
 def test_it_refuses_slips(kind: schema.Kind, old: str, new: str) -> None:

@@ -13,6 +13,7 @@ _COMMANDS = {
     "status": "who works, and what they take, by college",
     "check": "walks every link as a student would, before class",
     "report": "what was used, day by day",
+    "size": "which machines a fleet needs, and what they cost",
 }
 
 

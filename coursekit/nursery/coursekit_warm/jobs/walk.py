@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from coursekit_warm.jobs import alone
+from coursekit_warm.jobs.taken import Taken
 
 _CHECK = re.compile(r"^\s*grader\.check\(\s*[\"']([^\"']+)[\"']\s*\)\s*$")
 _EXPORT = re.compile(r"^\s*grader\.(export|to_pdf)\(", re.MULTILINE)
@@ -32,12 +33,13 @@ class Way:
 
 
 def walk(notebook: Any, way: Way) -> dict[str, Any]:
-    """Run a notebook (nbformat); returns ``{"errors", "tests", "late"}``.
+    """Run a notebook (nbformat); returns ``{"errors", "tests", "late", "taken"}``.
 
     ``errors``: ``{"cell", "id", "error", "source", "line"}`` of each cell that stopped with an
     error (cells and lines are counted from 1, 0 is unknown); ``tests``: what ``alone.Tests`` told;
-    ``late``: the cell that did not end (cell, id, source). Cells that export a submission are left
-    out: they make files, and may need LaTeX.
+    ``late``: the cell that did not end (cell, id, source); ``taken``: what the notebook's own cells
+    took (``taken.Taken.found``). Cells that export a submission are left out: they make files, and
+    may need LaTeX.
     """
     from nbclient import NotebookClient
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
@@ -47,12 +49,24 @@ def walk(notebook: Any, way: Way) -> dict[str, Any]:
     report.touch()
     cells, numbers = _cells(notebook, way, report)
     shown = new_notebook(cells=cells, metadata=notebook.metadata)
-    client = NotebookClient(
+    taken = Taken()
+
+    def begin(*, cell_index: int, **_: Any) -> None:
+        if numbers[cell_index]:
+            taken.begin(client.km.provisioner)
+
+    def end(*, cell_index: int, **_: Any) -> None:
+        if numbers[cell_index]:
+            taken.end(client.km.provisioner)
+
+    client: Any = NotebookClient(
         shown,
         timeout=_CELL_DEADLINE,
         allow_errors=True,
         shutdown_kernel="immediate",
         resources={"metadata": {"path": str(way.folder)}},
+        on_cell_execute=begin,
+        on_cell_executed=end,
     )
     late = None
     try:
@@ -63,7 +77,8 @@ def walk(notebook: Any, way: Way) -> dict[str, Any]:
         cell = notebook.cells[number - 1]
         late = {"cell": number, "id": cell.get("id"), "source": cell.source}
     told = [json.loads(line) for line in report.read_text("utf-8").splitlines()]
-    return {"errors": _errors(cells, numbers, notebook), "tests": told, "late": late}
+    errors = _errors(cells, numbers, notebook)
+    return {"errors": errors, "tests": told, "late": late, "taken": taken.found()}
 
 
 def _cells(notebook: Any, way: Way, report: Path) -> tuple[list[Any], list[int]]:
