@@ -10,7 +10,7 @@ from coursekit.book.launch import Offer
 from coursekit.plan import Action
 from coursekit.state import Receipt, digest
 
-_EDITION = "3"
+_EDITION = "4"
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class BookFacts:
     folder: Path | None
     """Folder of the course's own pages."""
     sources: str
-    """Digest of that folder."""
+    """Digest of that folder, and of the files beside it."""
     generated: tuple[tuple[str, str], ...]
     """Path and text of the files that coursekit adds."""
     offers: tuple[tuple[str, Offer], ...]
@@ -38,6 +38,10 @@ class BookFacts:
     """Whether the assignments are done, whose points the pages name."""
     python: Path | None = None
     """The course's own Python, which runs notebooks."""
+    beside: tuple[tuple[str, Path], ...] = ()
+    """Path in the course, and file, of what notebooks may read."""
+    inside: str = "."
+    """Path of ``folder`` in the course."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,8 @@ class BuildBook:
     python: Path | None
     pages: str
     """Key of what the engine makes: the launch controls are put in afterwards."""
+    beside: tuple[tuple[str, Path], ...] = ()
+    inside: str = "."
 
 
 def plan(facts: BookFacts) -> Action:
@@ -63,7 +69,7 @@ def plan(facts: BookFacts) -> Action:
     if not facts.ready:
         return Action("book", subject, "assignments change", "", facts.course)
     parts = [part for pair in facts.generated for part in pair]
-    venv = facts.python.parent.parent.name if facts.python else ""
+    venv = environment_name(facts.python) if facts.python else ""
     pages = digest(_EDITION, facts.engine, facts.sources, venv, *parts)
     launch = [repr(pair) for pair in facts.offers]
     launch += [part for name, _, data in facts.notebooks for part in (name, data)]
@@ -87,5 +93,12 @@ def plan(facts: BookFacts) -> Action:
         facts.books / f"{facts.course}-{key[:16]}",
         facts.python,
         pages,
+        facts.beside,
+        facts.inside,
     )
     return Action("book", subject, reason, key, work)
+
+
+def environment_name(python: Path) -> str:
+    """Return the name of the venv of ``python``: another one has other packages in it."""
+    return python.parent.parent.name

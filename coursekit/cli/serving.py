@@ -87,13 +87,17 @@ def start(session: Session, workshop: Workshop, hub: JupyterHub) -> int:
 
     signal.signal(signal.SIGTERM, _as_interrupt)
     signal.signal(signal.SIGHUP, _as_interrupt)
-    url = workshop.project.fleet.hub.url
+    wanted = workshop.project.fleet.hub
+    url = wanted.url
     with workshop.state.starting():
         status = hub.status(url)
-        if status.pid is not None and status.answers:
+        if status.pid is not None and status.engine != wanted.engine:
+            session.tell(f"The engine becomes {wanted.engine}: the hub stops, and starts again.")
+            hub.stop()
+        elif status.pid is not None and status.answers:
             session.tell(f"The hub is running already (process {status.pid}).")
             return status.pid
-        if status.pid is not None and status.url != url:
+        elif status.pid is not None and status.url != url:
             session.tell(f"The hub moves from {status.url} to {url}: it stops, and starts again.")
             hub.stop()
         elif status.pid is not None:
@@ -102,7 +106,8 @@ def start(session: Session, workshop: Workshop, hub: JupyterHub) -> int:
         if status.servers == 0:
             workshop.drop_old_venvs()
         session.tell("Starting the hub ...")
-        return hub.start(workshop.state.path / "hub" / CONFIG_NAME, url)
+        config = workshop.state.path / "hub" / CONFIG_NAME
+        return hub.start(config, url, engine=wanted.engine)
 
 
 def until_it_ends(hub: JupyterHub, pid: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -12,6 +13,18 @@ from coursekit.engines.process import Runner
 from coursekit.errors import EngineFailedError, EngineMissingError
 
 _HINT = 'install it into coursekit\'s own environment: pip install "coursekit[book]"'
+
+
+@dataclass(frozen=True)
+class Cells:
+    """What the notebooks of a book run with."""
+
+    kernels: Path
+    """A Jupyter data folder with their kernel."""
+    environment: str
+    """Its name: of another one, other outputs are expected."""
+    top: Path
+    """The folder of all files that they may read."""
 
 
 class JupyterBook:
@@ -31,12 +44,12 @@ class JupyterBook:
         return found
 
     def build(
-        self, sources: Path, work: Path, kernels: Path | None, say: Callable[[str], None]
+        self, sources: Path, work: Path, cells: Cells | None, say: Callable[[str], None]
     ) -> tuple[Path, list[dict[str, object]]]:
         """Build ``sources``; return the folder of the HTML, and what Sphinx found to be wrong.
 
-        ``work`` keeps what makes the next build quick; ``kernels`` is a Jupyter data folder with
-        the kernel that runs notebooks. Raises ``EngineFailedError`` when Sphinx itself stops.
+        ``work`` keeps what makes the next build quick; without ``cells`` no notebook is run.
+        Raises ``EngineFailedError`` when Sphinx itself stops.
         """
         self.check()
         argv: list[str | Path] = [
@@ -44,7 +57,9 @@ class JupyterBook:
             *(sources, work),
         ]
         env = {"NO_COLOR": "1", "PYTHONWARNINGS": "ignore"}
-        env |= {"JUPYTER_PATH": str(kernels)} if kernels else {}
+        if cells:
+            argv += [cells.top, cells.environment]
+            env["JUPYTER_PATH"] = str(cells.kernels)
         done = self._runner.run(argv, name="jupyter-book", env=env, on_line=say, cwd=sources)
         try:
             found = json.loads(done.stdout[done.stdout.rindex("\x1e") + 1 :])

@@ -1,5 +1,8 @@
 """Runs Sphinx for a Jupyter Book 1 in a process of its own: ``python -m`` this, SOURCES and WORK.
 
+For a book that runs notebooks, TOP and ENVIRONMENT come behind: the folder of all that its pages
+may read, and the name of what runs them.
+
 ``jupyter-book build`` gives warnings as text only, and updates a book without looking at what other
 pages show of a changed one. This builds with the same configuration, prints what Sphinx found as
 JSON on standard output, and says on standard error which page it is at.
@@ -16,6 +19,8 @@ import types
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+
+from coursekit.engines.jupyter_book_cells import Inputs, changed
 
 _FOUND = re.compile(
     r"^(?:(?P<file>/[^\n]+?):(?:(?P<line>\d+):)? |(?P<doc>[^\s:]+):(?P<docline>\d+): )?"
@@ -62,13 +67,16 @@ def main() -> int:
     sources, work = (Path(word).resolve() for word in sys.argv[1:3])
     found = _Found(sources)
     before = _read(work / "seen.json")
-    after = _build(sources, work, found, before)
+    inputs = Inputs(Path(sys.argv[3]).resolve(), sys.argv[4]) if len(sys.argv) > 3 else None
+    after = _build(sources, work, found, before, inputs)
     (work / "seen.json").write_text(json.dumps(after | {"found": found.all}), "utf-8")
     sys.stdout.write(f"\x1e{json.dumps(found.all)}")
     return 0
 
 
-def _build(sources: Path, work: Path, found: _Found, before: dict[str, Any]) -> dict[str, Any]:
+def _build(
+    sources: Path, work: Path, found: _Found, before: dict[str, Any], inputs: Inputs | None
+) -> dict[str, Any]:
     # jsonschema tries this for a format that no book has, and importing it takes seconds: it
     # makes a parser of a grammar.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
@@ -89,6 +97,8 @@ def _build(sources: Path, work: Path, found: _Found, before: dict[str, Any]) -> 
     )
     if config.get("nb_execution_mode") == "off":
         _leave_out_cache()
+    elif config.get("nb_execution_mode") == "cache" and inputs:
+        inputs.guard_cache()
     with patch_docutils(), docutils_namespace():
         app = Sphinx(
             srcdir=sources,
@@ -104,8 +114,15 @@ def _build(sources: Path, work: Path, found: _Found, before: dict[str, Any]) -> 
             app.setup_extension("sphinx_multitoc_numbering")
         # Sphinx warns when it reads a page: one that was wrong before is read again.
         wrong = {str(Path(entry["file"]).with_suffix("")) for entry in before.get("found", ())}
-        app.connect("env-get-outdated", lambda _a, env, *_r: sorted(wrong & env.found_docs))
         seen: dict[str, Any] = {}
+
+        def outdated(_: Sphinx, env: Any, *_rest: Any) -> list[str]:
+            pages = {page: Path(env.doc2path(page)) for page in env.found_docs} if inputs else {}
+            seen["inputs"] = inputs.of_pages(pages) if inputs else {}
+            again = {*changed(seen["inputs"], before.get("inputs", {}))}
+            return sorted((wrong | again) & env.found_docs)
+
+        app.connect("env-get-outdated", outdated)
 
         def updated(_: Sphinx, env: Any) -> Iterable[str]:
             seen.update(digest=_seen(env), pages=sorted(env.found_docs))

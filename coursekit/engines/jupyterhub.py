@@ -36,6 +36,8 @@ _LEFT_BEHIND = ("nursery", "proxy", "server", "kernel", "container", "git")
 _TAIL_LINES = 20
 _URL = "COURSEKIT_URL"
 """Environment variable of a hub's process: the address that it was started with."""
+_ENGINE = "COURSEKIT_ENGINE"
+"""The same for the engine of its servers."""
 
 _FORMER = "COURSEKIT_PROXY"
 """Environment variable by which a hub learns of the proxies that an earlier one left."""
@@ -50,6 +52,8 @@ class HubStatus:
     servers: int
     url: str = ""
     """Address that a running hub was started with."""
+    engine: str = ""
+    """What it was started to run students' servers with."""
 
 
 class JupyterHub:
@@ -74,7 +78,9 @@ class JupyterHub:
             )
         return ", ".join(f"{package} {number}" for package, number in found.items())
 
-    def start(self, config: Path, url: str, *, deadline: float = 60) -> int:
+    def start(
+        self, config: Path, url: str, *, engine: str = "prefork", deadline: float = 60
+    ) -> int:
         """Start the hub with the configuration file ``config``; return its pid once it answers.
 
         It goes on after this process ends. A hub of this project that already runs is an error of
@@ -97,6 +103,7 @@ class JupyterHub:
             env={
                 **{name: os.environ[name] for name in self._runner.secrets if name in os.environ},
                 "COURSEKIT_ROLE": "hub",
+                _ENGINE: engine,
                 _URL: url,
                 _FORMER: " ".join(str(process.pid) for process in former),
                 # The hub reads the coursekit that starts it, installed or from a checkout.
@@ -134,7 +141,8 @@ class JupyterHub:
             pid=hubs[0].pid if hubs else None,
             answers=bool(hubs) and _answers(url),
             servers=len(servers),
-            url=_started_with(hubs[0]) if hubs else "",
+            url=_started_with(hubs[0], _URL) if hubs else "",
+            engine=_started_with(hubs[0], _ENGINE) if hubs else "",
         )
 
     def abandon(self) -> None:
@@ -191,9 +199,9 @@ class JupyterHub:
         )
 
 
-def _started_with(hub: psutil.Process) -> str:
+def _started_with(hub: psutil.Process, name: str) -> str:
     with contextlib.suppress(psutil.Error):
-        return hub.environ().get(_URL, "")
+        return hub.environ().get(name, "")
     return ""
 
 

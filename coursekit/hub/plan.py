@@ -170,6 +170,9 @@ def _of_colleges(old: Site | None, new: Site) -> Iterator[Change]:
 def _of_the_hub(old: Site, new: Site) -> Iterator[Change]:
     if old.url != new.url:
         yield Change("", "change", f"the address becomes {new.url}: the hub starts again")
+    if old.engine != new.engine:
+        reason = f"the engine becomes {new.engine}: the hub and everybody's servers stop"
+        yield Change("", "change", reason)
     if old.idle != new.idle:
         yield Change("", "change", f"servers started from now on end after {new.idle} s idle")
     was = {course.id: course for course in old.courses}

@@ -44,6 +44,7 @@ def facts(
         pages = generated(course, sources, points or {})
         execute = _executes(sources.config, home)
     offers, notebooks = _offers(project, folder, home, own, ready=points is not None)
+    beside = _beside(folder) if execute else ()
     receipt = state.receipt("book", f"{folder.id}: book")
     place = str(receipt.results.get("place", "")) if receipt else ""
     homes = [
@@ -55,7 +56,7 @@ def facts(
         course=folder.id,
         engine=engine,
         folder=home,
-        sources=digest_files(folder.root, [course.book]) if course.book else "",
+        sources=_digest(folder, beside),
         generated=tuple(sorted(pages.items())),
         offers=tuple(sorted(offers.items())),
         notebooks=tuple(notebooks),
@@ -65,7 +66,20 @@ def facts(
         present=bool(place) and (state.path / "book" / place / "index.html").is_file(),
         ready=points is not None,
         python=python if execute else None,
+        beside=beside,
+        inside=course.book or ".",
     )
+
+
+def _beside(folder: CourseFolder) -> tuple[tuple[str, Path], ...]:
+    """Return the files that students get, which are what a notebook of the book may read."""
+    paths = files_of(folder.root, folder.course.files)
+    return tuple((path.relative_to(folder.root).as_posix(), path) for path in paths)
+
+
+def _digest(folder: CourseFolder, beside: tuple[tuple[str, Path], ...]) -> str:
+    names = [name for name, _ in beside]
+    return digest_files(folder.root, [folder.course.book, *names]) if folder.course.book else ""
 
 
 def _engine(home: Path | None) -> Literal["jupyter-book", "mystmd"]:

@@ -3,6 +3,9 @@
 The engine works in ``.coursekit/cache/book``, where it keeps what makes the next build quick. A
 mark says that it ended there; without it (a kill, a crash) what is there is thrown away, because
 an engine writes its own files in place. What readers get is a copy that is never changed.
+
+The sources are laid out as in the course. For a book that runs notebooks, the files that students
+get are beside them, so that a page reads ``../data`` as a notebook in its place would.
 """
 
 from __future__ import annotations
@@ -19,8 +22,8 @@ from coursekit.apply import Say
 from coursekit.book.findings import engine_problems, link_problems, notebook_problems, refused
 from coursekit.book.html import Page, Reference, for_everybody, read_page
 from coursekit.book.launch import with_control
-from coursekit.book.plan import BuildBook
-from coursekit.engines.jupyter_book import JupyterBook
+from coursekit.book.plan import BuildBook, environment_name
+from coursekit.engines.jupyter_book import Cells, JupyterBook
 from coursekit.engines.mystmd import Mystmd
 from coursekit.engines.process import Runner
 from coursekit.errors import Problem
@@ -40,6 +43,7 @@ def build(work: BuildBook, runner: Runner, state: State, say: Say) -> dict[str, 
     ended = _json(mark)
     if not ended:
         shutil.rmtree(cache, ignore_errors=True)
+    sources = cache / "source" / work.inside
     html, pages = Path(str(ended.get("html", ""))), None
     if not ended or ended["pages"] != work.pages or not html.is_dir():
         mark.unlink(missing_ok=True)
@@ -47,8 +51,8 @@ def build(work: BuildBook, runner: Runner, state: State, say: Say) -> dict[str, 
         pages = _read_pages(html, cache, state)
         files = frozenset(_files(html))
         said = [problem.message for problem in problems]
-        home = work.folder or cache / "source"
-        problems += link_problems(pages, files, home, cache / "source", said)
+        home = work.folder or sources
+        problems += link_problems(pages, files, home, sources, said)
         key = "" if problems else work.pages
         state.write(mark, json.dumps({"pages": key, "html": str(html)}))
         if problems:
@@ -73,14 +77,14 @@ def build(work: BuildBook, runner: Runner, state: State, say: Say) -> dict[str, 
 def _run_engine(
     work: BuildBook, runner: Runner, cache: Path, state: State, say: Say
 ) -> tuple[Path, list[Problem]]:
-    sources = cache / "source"
-    _lay_out(work, sources)
+    sources = cache / "source" / work.inside
+    _lay_out(work, cache / "source")
     if work.engine == "mystmd":
         html, found = Mystmd(runner).build(sources, f"/hub/book/{work.course}", say)
     else:
         with state.staging() as scratch:
-            kernels = _kernel(work.python, scratch) if work.python else None
-            html, found = JupyterBook(runner).build(sources, cache, kernels, say)
+            cells = _cells(work.python, scratch, cache / "source") if work.python else None
+            html, found = JupyterBook(runner).build(sources, cache, cells, say)
     home = work.folder or sources
     problems = list(engine_problems(found, home, sources, html / "reports"))
     for path in files_of(sources, ["."]) if work.folder else []:
@@ -89,33 +93,32 @@ def _run_engine(
     return html, list(dict.fromkeys(problems))
 
 
-def _lay_out(work: BuildBook, sources: Path) -> None:
-    """Make ``sources`` hold the book's files; those that did not change are left alone.
+def _lay_out(work: BuildBook, top: Path) -> None:
+    """Make ``top`` hold the book's files, and those beside it; what did not change is left alone.
 
     Their times tell the engine which pages it has to read again.
     """
-    wanted: dict[str, bytes] = {}
+    wanted = {top / name: path.read_bytes() for name, path in work.beside}
     for path in files_of(work.folder, ["."]) if work.folder else []:
-        wanted[path.relative_to(work.folder or path).as_posix()] = path.read_bytes()
-    wanted |= {name: text.encode() for name, text in work.generated}
-    for path in files_of(sources, ["."]) if sources.is_dir() else []:
-        if path.relative_to(sources).as_posix() not in wanted:
+        wanted[top / work.inside / path.relative_to(work.folder or path)] = path.read_bytes()
+    wanted |= {top / work.inside / name: text.encode() for name, text in work.generated}
+    for path in files_of(top, ["."]) if top.is_dir() else []:
+        if path not in wanted:
             path.unlink()
-    for name, data in wanted.items():
-        target = sources / name
+    for target, data in wanted.items():
         if not target.is_file() or target.read_bytes() != data:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
 
 
-def _kernel(python: Path, scratch: Path) -> Path:
+def _cells(python: Path, scratch: Path, top: Path) -> Cells:
     """Write the kernel that runs the book's notebooks, as students' notebooks run."""
     place = scratch / "jupyter" / "kernels" / "python3"
     place.mkdir(parents=True)
     argv = [str(python), "-m", "ipykernel_launcher", "-f", "{connection_file}"]
     spec = {"argv": argv, "display_name": "Python 3", "language": "python"}
     (place / "kernel.json").write_text(json.dumps(spec), "utf-8")
-    return scratch / "jupyter"
+    return Cells(scratch / "jupyter", environment_name(python), top)
 
 
 def _files(html: Path) -> Iterator[str]:

@@ -17,6 +17,7 @@ from tests.benchmarks import (
     assign,
     book,
     course,
+    engines,
     grading,
     image,
     large_class,
@@ -39,6 +40,7 @@ SECTIONS = {
     "book": book.section,
     "image": image.section,
     "students": students.section,
+    "engines": engines.section,
 }
 
 

@@ -8,6 +8,7 @@ import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from tests.benchmarks.course import Built, built
@@ -129,11 +130,7 @@ def _compared(course: Built, kind: str, handed_in: _Class) -> list[str]:
         argv = [otter, "run", "-a", handed_in.autograder, "-o", handed_in.folder, notebook]
         subprocess.run(argv, check=True, capture_output=True)
     theirs = time.monotonic() - began
-    python = course.venv / "bin" / "python"
-    bare = [
-        float(subprocess.run([python, "-c", BARE, one], **_SAYS).stdout) for one in notebooks[:3]
-    ]
-    alone = sorted(bare)[1] if kind == "heavy" else 0.0
+    alone = _alone(course, notebooks[:3]) if kind == "heavy" else 0.0
     each = ours / len(notebooks)
     above = 2 * each - alone
     return [
@@ -149,6 +146,13 @@ def _compared(course: Built, kind: str, handed_in: _Class) -> list[str]:
         f"Two at a time: {2 * each:.2f} s each, {above:.2f} s above the"
         f" {alone:.2f} s that the cells alone take.",
     ]
+
+
+def _alone(course: Built, notebooks: list[Path]) -> float:
+    """Return the seconds that the cells of a submission take by themselves: the median."""
+    python = str(course.venv / "bin" / "python")
+    argvs = [[python, "-c", BARE, str(notebook)] for notebook in notebooks]
+    return median(float(subprocess.run(argv, **_SAYS).stdout) for argv in argvs)
 
 
 def _docker(course: Built, handed_in: _Class) -> str:

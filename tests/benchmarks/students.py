@@ -30,6 +30,11 @@ LARGEST_OF_PEER = 30
 """A hundred of the peer's would take more memory than the machine has."""
 COLLEGES, KNOWN = 100, 2000
 
+HEAD = (
+    "| spawner | students | API (median) | first cell (median) | all done | memory each | own |",
+    "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
+)
+"""Head of the table of what was measured."""
 OPERATOR = """
 c.JupyterHub.services = [
     *(c.JupyterHub.services or []), {{"name": "bench", "api_token": {token!r}}}
@@ -66,8 +71,9 @@ c.Spawner.environment = {{
     "COURSEKIT_STATE": {state!r}, "COURSEKIT_ROLE": "server", "JUPYTER_PREFER_ENV_PATH": "1",
     "VIRTUAL_ENV": {venv!r},
 }}
+from types import SimpleNamespace
 from coursekit.hub.configure import _configure_proxy
-_configure_proxy(c, Path("{place}"), {api_port})
+_configure_proxy(c, SimpleNamespace(url={url!r}), Path("{place}"), {api_port})
 """
 
 
@@ -112,15 +118,15 @@ class Result:
 def section(scratch: Path, sizes: Sequence[int] = SIZES) -> list[str]:
     """Let students click at once, here and there; then the hub of many colleges."""
     course = built(scratch)
-    url = f"http://127.0.0.1:{_port()}"
+    url = f"http://127.0.0.1:{port()}"
     added = _adding(course, url)
     site = json.loads((course.folder / ".coursekit/hub/site.json").read_text("utf-8"))
     code = "import " + ", ".join(site["courses"][0]["imports"])
     found = []
-    with _ours(course, url) as bench:
-        found += [_measured(bench, size, code) for size in sizes]
+    with ours(course, url) as bench:
+        found += [measured(bench, size, code) for size in sizes]
     with _peer(course, scratch) as bench:
-        found += [_measured(bench, size, code) for size in sizes if size <= LARGEST_OF_PEER]
+        found += [measured(bench, size, code) for size in sizes if size <= LARGEST_OF_PEER]
     return [
         "## Students at work",
         "",
@@ -131,9 +137,7 @@ def section(scratch: Path, sizes: Sequence[int] = SIZES) -> list[str]:
         " are; with one student, server, kernel and nursery bear a third each of what a class"
         " shares. *Own* is what no other process has (USS): what one student more takes.",
         "",
-        "| spawner | students | API (median) | first cell (median) | all done | memory each"
-        " | own |",
-        "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
+        *HEAD,
         *(result.row() for result in found),
         "",
         *_ratios(found),
@@ -159,7 +163,8 @@ def _ratios(found: list[Result]) -> list[str]:
     return lines
 
 
-def _measured(bench: Bench, size: int, code: str) -> Result:
+def measured(bench: Bench, size: int, code: str) -> Result:
+    """Let some students click at once."""
     users = [f"{bench.user}s{size}-{number}" for number in range(size)]
 
     async def run() -> Result:
@@ -183,24 +188,25 @@ def _memory(state: Path, *roles: str, kind: str = "pss") -> int:
 
 
 @contextmanager
-def _ours(course: Built, url: str) -> Iterator[Bench]:
+def ours(course: Built, url: str, name: str = "coursekit") -> Iterator[Bench]:
+    """Run coursekit's hub of a course that it has been written for."""
     folder = course.folder / ".coursekit" / "hub"
     site = json.loads((folder / "site.json").read_text("utf-8"))
     college, server = site["colleges"][0]["id"], site["courses"][0]["id"]
     text = OURS.format(folder=str(folder))
     with _running(folder.parent, url, text, server) as classroom:
-        yield Bench("coursekit", folder.parent, url, classroom, f"{college}.")
+        yield Bench(name, folder.parent, url, classroom, f"{college}.")
 
 
 @contextmanager
 def _peer(course: Built, scratch: Path) -> Iterator[Bench]:
     place = scratch / "peer"
     (place / "hub").mkdir(parents=True)
-    url = f"http://127.0.0.1:{_port()}"
+    url = f"http://127.0.0.1:{port()}"
     text = "from pathlib import Path\n" + PEER.format(
         url=f"{url}/",
-        port=_port(),
-        api_port=_port(),
+        port=port(),
+        api_port=port(),
         place=str(place),
         python=str(course.venv / "bin" / "python"),
         venv=str(course.venv),
@@ -267,7 +273,8 @@ def _control_plane(course: Built, url: str) -> int:
         return _memory(state, "hub", "proxy")
 
 
-def _port() -> int:
+def port() -> int:
+    """Return a port that nothing listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

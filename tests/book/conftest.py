@@ -29,6 +29,8 @@ class Book:
     said: list[str] = field(default_factory=list)
     python: Path | None = None
     engine: str = "jupyter-book"
+    data: tuple[str, ...] = ()
+    """Files of the course that pages may read."""
 
     @property
     def sources(self) -> Path:
@@ -51,11 +53,13 @@ class Book:
     def build(self) -> Path:
         """Build and keep the receipt; the folder of the book."""
         shared = tuple(sorted(shared_files(self.homes, "http://hub.example").items()))
-        pages = digest_files(self.root, ["book"])
+        pages = digest_files(self.root, ["book", *self.data])
         key = digest(pages, repr(shared), repr(self.offers))
         work = BuildBook(
             *("small", self.engine, self.sources, (), tuple(sorted(self.offers.items())), ()),
             *(shared, self.state.path / "book" / f"small-{key[:16]}", self.python, pages),
+            beside=tuple((name, self.root / name) for name in self.data),
+            inside="book",
         )
         self.said.clear()
         self.state.ensure()

@@ -39,8 +39,11 @@ def site(built_data8: Path) -> Iterator[str]:
         def log_message(self, *args: Any) -> None:
             pass
 
+    class Patient(http.server.ThreadingHTTPServer):
+        request_queue_size = 128  # a page asks for all its parts at once
+
     handler = functools.partial(Quiet, directory=str(place))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with Patient(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
@@ -167,8 +170,11 @@ def test_a_store_that_is_shut_still_leads_on(browser: Browser, site: str) -> Non
 
 def test_paper_has_the_text_and_no_control(browser: Browser, site: str) -> None:
     page = browser.new_page()
+    lost: list[str] = []
+    page.on("requestfailed", lambda request: lost.append(request.url))
     page.goto(f"{site}/assignments/lab01.html")
     page.emulate_media(media="print")
+    assert lost == []
     expect(page.locator(".ck-launch")).to_be_hidden()
     heading = page.get_by_role("heading", level=1, name="Lab 1").first
     expect(heading).to_be_visible()

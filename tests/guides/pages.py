@@ -45,17 +45,22 @@ def commands(page: Path) -> list[Command]:
 def missing(shown: tuple[str, ...], came: str) -> list[str]:
     """Return the lines that are shown and did not come out, in their order.
 
-    Three dots stand for anything in a line, and alone for any lines.
+    Three dots stand for anything in a line, and alone for any lines. How wide the columns of a
+    table are depends on what else is in it: several spaces are as good as one.
     """
-    lines = iter([line.rstrip() for line in came.splitlines()])
+    lines = iter([_narrow(line) for line in came.splitlines()])
     wanted = [line for line in shown if line.strip() not in ("", "...")]
     lost = []
     for line in wanted:
-        pattern = ".*".join(re.escape(part) for part in line.rstrip().split("..."))
+        pattern = ".*".join(re.escape(part) for part in _narrow(line).split("..."))
         if not any(re.fullmatch(pattern, other) for other in lines):
             lost.append(line)
             break
     return lost
+
+
+def _narrow(line: str) -> str:
+    return re.sub(r" +", " ", line.rstrip())
 
 
 def with_commands() -> list[Path]:

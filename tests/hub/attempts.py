@@ -7,6 +7,7 @@ filled in by the test.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 BEFORE = """
 import ctypes, json, os, signal, socket, struct, subprocess, urllib.error, urllib.request
@@ -53,6 +54,7 @@ def shell(command):
 
 GONE = "FileNotFoundError"
 FORBIDDEN = "PermissionError"
+NOBODY = "ProcessLookupError"
 REFUSED = "HTTP 403"
 MISSING = "HTTP 404"
 
@@ -61,6 +63,10 @@ MEANINGS = {
     "FileNotFoundError": "not there",
     "PermissionError": "refused by the system",
     "OSError": "refused by the system",
+    "ProcessLookupError": "not there",
+    "-1 No such process": "not there",
+    "URLError": "not reached",
+    "got None": "takes it in the container's own network, where nobody asks for it",
     "HTTP 405": "refused by the hub (405)",
     "got 200": "works",
     "HTTP 403": "refused by the hub (403)",
@@ -327,6 +333,16 @@ ATTEMPTS = (
     ),
 )
 
+
+class Wanting(Protocol):
+    """Something tried, with what must come of it."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def wanted(self) -> str: ...
+
+
 _NO_NURSERY = ("The nursery's socket",)
 _OF_FORKS = "which was the nursery's"
 
@@ -339,10 +355,26 @@ def attempts_at(engine: str) -> tuple[Attempt, ...]:
     if engine == "prefork":
         return ATTEMPTS
     there = [one for one in ATTEMPTS if one.about not in _NO_NURSERY and _OF_FORKS not in one.title]
-    return tuple(replace(one, wanted=IN_CONTAINERS.get(one.title, one.wanted)) for one in there)
+    return tuple(replace(one, wanted=wanted_of(one, engine)) for one in there)
 
 
-IN_CONTAINERS: dict[str, str] = {}
+def wanted_of(one: Wanting, engine: str) -> str:
+    """Return what must come of an attempt with an engine."""
+    return one.wanted if engine == "prefork" else IN_CONTAINERS.get(one.title, one.wanted)
+
+
+IN_CONTAINERS = {
+    "read the list of accounts": GONE,
+    "trace another student's kernel": "-1 No such process",
+    "kill another student's kernel": NOBODY,
+    "kill the hub": NOBODY,
+    "raise one's own memory limit": "OSError",
+    "leave one's own limits": "OSError",
+    "take the port of the hub's API, should the hub be away": "got None",
+    "open it past the proxy, by its port, with one's own token": "URLError",
+    "start a kernel on it": "URLError",
+    "end a student's server": NOBODY,
+}
 """What comes of an attempt in a container, where that is something else."""
 
 SEARCH = """

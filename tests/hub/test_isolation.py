@@ -29,7 +29,7 @@ from tests.conftest import TOP
 from tests.containers import bridge, image_of, remove_containers
 from tests.engines import lack
 from tests.guide_tables import see_that_it_lists
-from tests.hub.attempts import ATTEMPTS, BEFORE, SEARCH, Attempt, attempts_at, meaning
+from tests.hub.attempts import ATTEMPTS, BEFORE, SEARCH, Attempt, attempts_at, meaning, wanted_of
 from tests.hub.conftest import PASSWORD, Hub, Visitor, make_hub
 from tests.hub.notebook import Notebook
 from tests.hub.staff_attempts import STAFFS_ATTEMPTS, Visit
@@ -299,7 +299,8 @@ Results = Mapping[Attempt, str] | Mapping[Attempt | Visit, str]
 
 
 def nothing_came_of(results: Results, classroom: Classroom) -> None:
-    wrong = {one.title: told for one, told in results.items() if told != one.wanted}
+    wanted = {one: wanted_of(one, classroom.engine) for one in results}
+    wrong = {one.title: told for one, told in results.items() if told != wanted[one]}
     assert wrong == {}
     assert classroom.kim.tries("print(diary)") == "dear diary"
     assert classroom.hub.engine.status(classroom.hub.url).servers == 4

@@ -139,7 +139,7 @@ class Copy:
 
     def _follow(self) -> Iterator[str]:
         """Let the copy follow a repository that moved; another one's copy is laid aside."""
-        (origin,) = self.git("remote", "get-url", "origin")
+        (origin,) = self.git("config", "--get", "remote.origin.url")
         if _same(origin, self.url):
             return
         there = "refs/coursekit/moved"
