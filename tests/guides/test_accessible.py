@@ -12,7 +12,8 @@ from tests.book.test_accessible import serious
 
 pytestmark = pytest.mark.xdist_group("guides")
 NAMES = (
-    *("intro", "which-tool", "start", "students", "many-colleges", "benchmarks", "isolation"),
+    *("intro", "which-tool", "start", "students", "many-colleges", "capacity"),
+    *("benchmarks", "isolation"),
     *("reference/commands", "reference/fleet-yml", "reference/messages"),
 )
 
