@@ -14,7 +14,8 @@ from tests.conftest import DATA8
 
 SHEET = DATA8 / "book" / "reference.md"
 ASSIGNMENTS = sorted(DATA8.glob("[a-z]*/*/*.py"))
-USED = [*ASSIGNMENTS, *sorted(DATA8.glob("lectures/*.ipynb")), *sorted(DATA8.glob("book/chapters/*.md"))]
+LECTURES = sorted(DATA8.glob("lectures/*.ipynb"))
+USED = [*ASSIGNMENTS, *LECTURES, *sorted(DATA8.glob("book/chapters/*.md"))]
 MODULES = {"np", "random", "are"}
 
 
@@ -26,9 +27,10 @@ def cells(path: Path) -> Iterator[str]:
             in_tests = True
         elif cell.cell_type == "raw" and "END TESTS" in cell.source:
             in_tests = False
-        elif cell.cell_type == "code" and not in_tests:
-            if "remove-cell" not in cell.metadata.get("tags", []):
-                yield re.sub(r"^[%!].*$", "", cell.source, flags=re.MULTILINE)
+        elif cell.cell_type != "code" or in_tests:
+            continue
+        elif "remove-cell" not in cell.metadata.get("tags", []):
+            yield re.sub(r"^[%!].*$", "", cell.source, flags=re.MULTILINE)
 
 
 def used(code: str) -> set[str]:
