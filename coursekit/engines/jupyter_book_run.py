@@ -27,6 +27,8 @@ _FOUND = re.compile(
     r"(?P<level>WARNING|ERROR|CRITICAL|SEVERE): (?P<what>.*?)(?: \[(?P<kind>[\w.-]+)\])?$",
     re.DOTALL,
 )
+_NO_LEXER = "[myst-nb.lexer]"
+"""MyST-NB says so of each cell that it does not run: it does not know the language to color."""
 _REDIRECT = '<meta charset="utf-8"><meta http-equiv="refresh" content="0; url={page}.html">\n'
 
 
@@ -40,7 +42,7 @@ class _Found(io.StringIO):
 
     def write(self, text: str) -> int:
         match = _FOUND.match(re.sub(r"\x1b\[[0-9;]*m", "", text).strip())
-        if match:
+        if match and _NO_LEXER not in match[0]:
             line = match["line"] or match["docline"] or 0
             self.all.append(
                 {

@@ -23,6 +23,8 @@ PAGES = (
     "schedule.html",
     "chapters/week1.html",
     "chapters/week2.html",
+    "chapters/week9.html",
+    "reference.html",
     "assignments/lab01.html",
     "search.html",
 )

@@ -86,6 +86,15 @@ def test_a_page_runs_again_only_when_its_code_or_what_it_names_changed(counted: 
     assert runs(counted) == 3
 
 
+def test_code_that_is_not_run_is_no_reason_to_read_a_page_again(counted: Book) -> None:
+    counted.python = None
+    counted.write("_config.yml", CONFIG.replace("cache", "'off'"))
+    counted.build()
+    counted.write("two.md", "# Two\n\nChanged: {ref}`there <place>`.\n")
+    assert "runs.txt" in (counted.build() / "one.html").read_text("utf-8")
+    assert [line for line in counted.said if line.startswith("reading ")] == ["reading two"]
+
+
 def test_another_environment_runs_every_page_again(counted: Book, tmp_path: Path) -> None:
     counted.build()
     other = tmp_path / "other" / "bin" / "python"
