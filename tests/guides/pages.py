@@ -52,7 +52,8 @@ def missing(shown: tuple[str, ...], came: str) -> list[str]:
     wanted = [line for line in shown if line.strip() not in ("", "...")]
     lost = []
     for line in wanted:
-        pattern = ".*".join(re.escape(part) for part in _narrow(line).split("..."))
+        parts = re.split(r" ?\.\.\. ?", _narrow(line))
+        pattern = ".*".join(re.escape(part) for part in parts)
         if not any(re.fullmatch(pattern, other) for other in lines):
             lost.append(line)
             break
