@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from coursekit.engines.process import processes_of
+from coursekit.hub.site import LABEL, hub_mark
 from tests.conftest import copy_of, coursekit
 from tests.containers import served_by
 from tests.hub.conftest import Visitor
@@ -72,9 +73,8 @@ def test_after_a_reboot_everybody_has_their_files_and_starts_again(place: Path) 
         for process in processes_of(place / ".coursekit", role):
             process.kill()
             process.wait(10)
-    mark = next(one for one in docker("network", "ls", "--format", "{{.Name}}").split()
-                if one.startswith("coursekit-islands-") and one.endswith("-north"))  # fmt: skip
-    docker("kill", *docker("ps", "--quiet", "--filter", f"network={mark}").split())
+    label = f"{LABEL}={hub_mark('islands', place / '.coursekit' / 'hub')}"
+    docker("kill", *docker("ps", "--quiet", "--filter", f"label={label}").split())
     assert up(place) == url
     again = works(url, "kim")
     assert again.run("print(open('essay.txt').read())").text.strip() == "all my work"
