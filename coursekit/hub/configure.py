@@ -69,7 +69,7 @@ def configure(
     hub_port = kept_port(place, _HERE, ports)
     api_port = free_port(_HERE, [port for port in ports if port != hub_port])
     _configure_hub(c, now.url, place)
-    _configure_proxy(c, now, place, api_port)
+    configure_proxy(c, now, place, api_port)
     configure_tenancy(c, site, place, git)
     allow_operator(c, place)
     reserve = Reserve(now.homes)
@@ -98,7 +98,7 @@ def _configure_hub(c: Any, url: str, place: Path) -> None:
     logging.getLogger("tornado.access").setLevel(logging.WARNING)
 
 
-def _configure_proxy(c: Any, now: Site, place: Path, api_port: int) -> None:
+def configure_proxy(c: Any, now: Site, place: Path, api_port: int) -> None:
     """Let the hub start traefik, with its files in ``place``."""
     password = secrets.token_urlsafe(32)
     # As random as this one is, a slow hash only slows the start: traefik checks it every time.

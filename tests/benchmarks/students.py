@@ -72,8 +72,8 @@ c.Spawner.environment = {{
     "VIRTUAL_ENV": {venv!r},
 }}
 from types import SimpleNamespace
-from coursekit.hub.configure import _configure_proxy
-_configure_proxy(c, SimpleNamespace(url={url!r}), Path("{place}"), {api_port})
+from coursekit.hub.configure import configure_proxy
+configure_proxy(c, SimpleNamespace(url={url!r}), Path("{place}"), {api_port})
 """
 
 

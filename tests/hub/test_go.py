@@ -179,7 +179,7 @@ def test_a_name_never_leads_to_two(terms: list[list[str]]) -> None:
 def test_what_is_served_carries_the_names_on(tmp_path: Path) -> None:
     """As ``hub up`` plans it, when a notebook has another name than in what is served now."""
     folder = load(CASES / "good" / "tiny").courses[0]
-    part = CoursePart(folder, State(tmp_path), tmp_path, {}, tmp_path, ())
+    part = CoursePart(folder, State(tmp_path), tmp_path, "", {}, tmp_path, ())
     first = _course(part, (), None)
     assert first is not None
     items = tuple(

@@ -12,8 +12,9 @@ from tornado.httpclient import AsyncHTTPClient
 from tornado.web import Application, RequestHandler
 from traitlets.config import Config
 
-from coursekit.hub.configure import _configure_proxy
+from coursekit.hub.configure import configure_proxy
 from coursekit.hub.proxy import WatchedProxy, empty, known_routes
+from coursekit.hub.site import Site
 
 ROUTES = {
     "r_kim": {
@@ -71,12 +72,14 @@ def with_traefik(place: Path, work: Callable[[WatchedProxy, str, str], Awaitable
 
     async def run() -> None:
         config, port, behind = Config(), free_port(), free_port()
-        _configure_proxy(config, place, free_port())
-        proxy = WatchedProxy(config=config, public_url=f"http://127.0.0.1:{port}")
+        url = f"http://127.0.0.1:{port}"
+        site = Site(fleet="f", url=url, homes=place, courses=(), colleges=())
+        configure_proxy(config, site, place, free_port())
+        proxy = WatchedProxy(config=config, public_url=url)
         server = Application([(".*", Echo)]).listen(behind, "127.0.0.1")
         await proxy.start()
         try:
-            await work(proxy, f"http://127.0.0.1:{port}", f"http://127.0.0.1:{behind}")
+            await work(proxy, url, f"http://127.0.0.1:{behind}")
         finally:
             await proxy.stop()
             server.stop()
