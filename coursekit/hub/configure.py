@@ -32,7 +32,8 @@ from coursekit.hub.tenancy import configure_tenancy
 from coursekit.hub.timers import keep_going
 
 _HERE = "127.0.0.1"
-_RESERVED = range(600, 1024)
+_RESERVED, _ANY = range(600, 1024), range(1024, 65536)
+_SEVERAL = 20
 
 
 class Machine(Nurseries, Quotas, Protocol):
@@ -65,8 +66,9 @@ def configure(
     place.chmod(0o700)  # the database knows whose browser is whose
     if now.engine == "prefork" and not now.isolated:
         _require_loopback(now.url)
-    ports = _reserved() if now.isolated else [0]
-    hub_port = kept_port(place, _HERE, ports)
+    within = _RESERVED if now.isolated else _ANY
+    ports = _candidates(reserved=now.isolated)
+    hub_port = kept_port(place, _HERE, ports, within)
     api_port = free_port(_HERE, [port for port in ports if port != hub_port])
     _configure_hub(c, now.url, place)
     configure_proxy(c, now, place, api_port)
@@ -83,7 +85,7 @@ def configure(
     if now.engine == "docker":
         from coursekit.hub.docker_configure import configure_docker
 
-        configure_docker(c, now, place)
+        configure_docker(c, now, place, hub_port)
     else:
         _configure_prefork(c, now, hub_port, nurseries)
 
@@ -169,9 +171,16 @@ def _require_loopback(url: str) -> None:
         )
 
 
-def _reserved() -> list[int]:
-    """Return ports, in any order, that a student can't take over while the hub is away."""
-    return random.SystemRandom().sample(_RESERVED, len(_RESERVED))
+def _candidates(*, reserved: bool) -> list[int]:
+    """Return ports for the hub itself, in any order.
+
+    Those that are ``reserved`` for root can't be taken over by a student while the hub is away, and
+    no others are ever given to connections that go out.
+    """
+    if reserved:
+        return random.SystemRandom().sample(_RESERVED, len(_RESERVED))
+    ports = Ports()
+    return [ports.take() for _ in range(_SEVERAL)]
 
 
 def _traefik() -> Path:

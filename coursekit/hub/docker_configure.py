@@ -7,19 +7,17 @@ from typing import Any
 
 from coursekit.hub.docker_networks import Networks
 from coursekit.hub.docker_spawner import ContainerSpawner
-from coursekit.hub.ports import kept_port
 from coursekit.hub.site import Site, hub_mark
 
 
-def configure_docker(c: Any, now: Site, place: Path) -> None:
+def configure_docker(c: Any, now: Site, place: Path, port: int) -> None:
     """Let the hub listen where containers reach it, and start servers as containers.
 
-    Its port stays the same, for containers that go on while it is away. Raises
+    Its ``port`` stays the same, for containers that go on while it is away. Raises
     ``docker.errors.DockerException`` if Docker does not answer.
     """
     networks = Networks(hub_mark(now.fleet, place), now.subnets)
-    address = networks.gateway()
-    hub = f"http://{address}:{kept_port(place, address)}"
+    hub = f"http://{networks.gateway()}:{port}"
     c.JupyterHub.hub_bind_url = hub
     c.JupyterHub.spawner_class = ContainerSpawner
     c.ContainerSpawner.networks = networks

@@ -50,28 +50,25 @@ class Ports:
         return self
 
 
-def free_port(address: str, among: Sequence[int] = (0,)) -> int:
-    """Return the first port of ``among`` that is free; 0 is any that the system gives.
-
-    Raises ``EngineFailedError`` if none is.
-    """
+def free_port(address: str, among: Sequence[int]) -> int:
+    """Return the first port of ``among`` that is free. Raises ``EngineFailedError`` if none is."""
     for port in among:
         with socket.socket() as probe, contextlib.suppress(OSError):
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind((address, port))
-            return int(probe.getsockname()[1])
+            return port
     raise EngineFailedError("no port of this machine is free for the hub")
 
 
-def kept_port(place: Path, address: str, among: Sequence[int] = (0,)) -> int:
+def kept_port(place: Path, address: str, among: Sequence[int], within: range) -> int:
     """Return the same port again as long as it is free: servers know the hub by it.
 
-    It is written down in the hub's folder ``place``. Raises ``EngineFailedError`` if none is free.
+    It is written down in the hub's folder ``place``, and counts if it is ``within`` what may be.
+    Raises ``EngineFailedError`` if none is free.
     """
     kept, before = place / "port", []
     with contextlib.suppress(OSError, ValueError):
-        number = int(kept.read_text("ascii"))
-        before = [number] if number in among or 0 in among else []
+        before = [number for number in (int(kept.read_text("ascii")),) if number in within]
     port = free_port(address, [*before, *among])
     kept.write_text(f"{port}\n", "ascii")
     return port

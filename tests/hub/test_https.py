@@ -95,24 +95,32 @@ def hub(
     hub.engine.stop()
 
 
-def test_the_proxy_gets_its_certificate_and_people_sign_in(hub: Hub, authority: Authority) -> None:
+def visitor(hub: Hub, authority: Authority) -> Visitor:
+    """Return somebody who trusts the authority, once the proxy shows a certificate of it.
+
+    Until it has one, or has read the one that it has, it shows one of its own making.
+    """
     someone = Visitor(hub.url)
     someone.session.verify = authority.root
     until = time.monotonic() + 60
     while True:
         try:
-            page = someone.get("/")
-            break
+            someone.get("/")
         except requests.exceptions.SSLError:
             assert time.monotonic() < until, "no certificate of the authority's"
             time.sleep(0.5)
-    assert page.status_code == 200
+        else:
+            return someone
+
+
+def test_the_proxy_gets_its_certificate_and_people_sign_in(hub: Hub, authority: Authority) -> None:
+    someone = visitor(hub, authority)
+    assert someone.get("/").status_code == 200
     assert someone.sign_in("foothill", "kim").url.endswith("/hub/college/foothill")
 
 
 def test_cookies_are_for_https_only(hub: Hub, authority: Authority) -> None:
-    someone = Visitor(hub.url)
-    someone.session.verify = authority.root
+    someone = visitor(hub, authority)
     someone.sign_in("foothill", "kim")
     own = [one for one in someone.session.cookies if one.name.startswith("jupyterhub-hub-login")]
     assert own
@@ -128,7 +136,6 @@ def test_a_hub_that_starts_again_has_its_certificate(hub: Hub, authority: Author
     before = (hub.state / "hub" / "certificates.json").read_text()
     hub.engine.stop()
     hub.start()
-    someone = Visitor(hub.url)
-    someone.session.verify = authority.root
+    someone = visitor(hub, authority)
     assert someone.get("/").status_code == 200
     assert (hub.state / "hub" / "certificates.json").read_text() == before

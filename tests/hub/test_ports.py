@@ -46,12 +46,22 @@ def test_this_machines_connections_have_others() -> None:
 
 
 def test_the_hub_has_its_port_again_unless_another_has_it(tmp_path: Path) -> None:
-    port = kept_port(tmp_path, "127.0.0.1")
-    assert kept_port(tmp_path, "127.0.0.1") == port
+    ports = Ports()
+    some = [ports.take() for _ in range(4)]
+    every = range(1024, 65_536)
+    port = kept_port(tmp_path, "127.0.0.1", some, every)
+    assert port == some[0]
+    assert kept_port(tmp_path, "127.0.0.1", some[1:], every) == port
     with socket.create_server(("127.0.0.1", port)):
-        other = kept_port(tmp_path, "127.0.0.1")
-    assert other != port
-    assert kept_port(tmp_path, "127.0.0.1") == other
+        assert kept_port(tmp_path, "127.0.0.1", some[1:], every) == some[1]
+    assert kept_port(tmp_path, "127.0.0.1", some, every) == some[1]
+
+
+def test_a_port_that_may_not_be_is_given_up(tmp_path: Path) -> None:
+    some = [Ports().take()]
+    assert kept_port(tmp_path, "127.0.0.1", some, range(1024, 65_536)) == some[0]
+    with pytest.raises(EngineFailedError):
+        kept_port(tmp_path, "127.0.0.1", [], range(600, 1024))
 
 
 def test_no_port_for_the_hub_is_an_error() -> None:
