@@ -9,9 +9,12 @@ machine. https://docs.docker.com/engine/network/drivers/bridge
 
 from __future__ import annotations
 
+import contextlib
+import sys
 import threading
 from collections.abc import Iterator
-from ipaddress import IPv4Network, ip_network
+from ipaddress import IPv4Address, IPv4Network, ip_network
+from pathlib import Path
 from typing import Any
 
 from docker import APIClient
@@ -20,6 +23,7 @@ from docker.types import IPAMConfig, IPAMPool
 
 from coursekit.hub.site import LABEL
 
+_ROUTES = Path("/proc/net/route")
 _OF_COLLEGE, _OF_HUB = 22, 29
 """Prefixes: a thousand students at a time; the hub's has nobody in it."""
 
@@ -27,9 +31,12 @@ _OF_COLLEGE, _OF_HUB = 22, 29
 class Networks:
     """Makes networks when they are asked for; what is there already is taken as it is."""
 
-    def __init__(self, hub: str, pool: str, client: APIClient | None = None) -> None:
+    def __init__(
+        self, hub: str, pool: str, client: APIClient | None = None, routes: Path = _ROUTES
+    ) -> None:
         self.hub = hub
-        self._pool = ip_network(pool)
+        self._pool = IPv4Network(pool)
+        self._routes = routes
         self._client = client or APIClient(version="auto")
         self._lock = threading.Lock()
         self._known: dict[str, str] = {}
@@ -90,13 +97,35 @@ class Networks:
         return found
 
     def _free(self, prefix: int) -> Iterator[IPv4Network]:
-        """Yield the subnets of the pool that no network of this daemon has."""
+        """Yield the subnets of the pool that neither this daemon nor this machine has."""
         taken = [
-            ip_network(config["Subnet"])
-            for one in self._client.networks()
-            for config in one["IPAM"]["Config"] or ()
-            if "." in config.get("Subnet", "")
+            *_networks_of(self._routes, self._pool.prefixlen),
+            *(
+                ip_network(config["Subnet"])
+                for one in self._client.networks()
+                for config in one["IPAM"]["Config"] or ()
+                if "." in config.get("Subnet", "")
+            ),
         ]
         for subnet in self._pool.subnets(new_prefix=prefix):
-            if isinstance(subnet, IPv4Network) and not any(subnet.overlaps(one) for one in taken):
+            if not any(subnet.overlaps(one) for one in taken):
                 yield subnet
+
+
+def _networks_of(routes: Path, longer: int) -> list[IPv4Network]:
+    """Return where this machine sends packets already, of prefixes ``longer`` than the pool's.
+
+    Docker 20.10 does not look, and a daemon that was killed leaves its bridges: of two with the
+    same addresses only one is reached. ``routes`` is the kernel's table, whose numbers are in the
+    machine's own order of bytes (proc_net_route in proc(5)).
+    """
+    found = []
+    with contextlib.suppress(OSError):
+        for line in routes.read_text("ascii").splitlines()[1:]:
+            words = line.split("\t")
+            address, mask = (
+                IPv4Address(bytes.fromhex(word)[:: -1 if sys.byteorder == "little" else 1])
+                for word in (words[1], words[7])
+            )
+            found.append(IPv4Network(f"{address}/{mask}"))
+    return [one for one in found if one.prefixlen > longer]
