@@ -15,8 +15,10 @@ from coursekit.errors import CoursekitError, ExitCode
 def doctor(session: Session) -> None:
     """List the programs that coursekit drives, their versions, and the cure for what is missing."""
     from coursekit.engines import docker, git, repo2docker_check
+    from coursekit.engines.helm import Helm
     from coursekit.engines.jupyter_book import JupyterBook
     from coursekit.engines.jupyterhub import JupyterHub
+    from coursekit.engines.kubectl import Kubectl
     from coursekit.engines.mystmd import Mystmd
     from coursekit.engines.process import Runner
     from coursekit.engines.uv import Uv
@@ -35,6 +37,8 @@ def doctor(session: Session) -> None:
             ("repo2docker", "lays out course images", False, repo2docker_check.check),
             ("sandbox", "keeps submissions apart while they are graded", False, sandbox.check),
             ("docker", "course images (not needed for up)", False, docker.Docker(runner).check),
+            ("kubectl", "hubs in a cluster", False, Kubectl(runner, Path(), "").check),
+            ("helm", "hubs in a cluster", False, Helm(runner, Path(), "").check),
         ]
         for name, enables, needed, look in engines:
             try:

@@ -10,7 +10,7 @@ import subprocess
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, TypeVar
 
@@ -76,11 +76,13 @@ class Runner:
         stdin: str | None = None,
         deadline: float = 900,
         check: bool = True,
+        secret: bool = False,
         on_line: Callable[[str], None] | None = None,
     ) -> Finished:
         """Run ``argv`` to its end, within ``deadline`` seconds, logging to ``<logs>/<name>.log``.
 
-        ``on_line`` sees each line of standard error as it comes. Raises ``EngineMissingError`` when
+        ``on_line`` sees each line of standard error as it comes; what a ``secret`` program prints
+        on standard output is in no log. Raises ``EngineMissingError`` when
         the program isn't there, and, with ``check``, ``EngineFailedError`` with the end of its
         output when it does not exit with 0.
         """
@@ -111,7 +113,7 @@ class Runner:
         finally:
             self._children.discard(child.pid)
         finished = Finished(child.returncode, out, err, time.monotonic() - began)
-        log = self._log(name, words, finished)
+        log = self._log(name, words, replace(finished, stdout="") if secret else finished)
         if late:
             raise EngineFailedError(
                 f"{name} did not finish within {deadline:.0f} s",

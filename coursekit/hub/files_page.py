@@ -27,8 +27,12 @@ class FilesPage(BaseHandler):
         person = signed_in(self)
         if person is None:
             raise web.HTTPError(403, "Your college is no longer served here. Please sign out.")
-        folder = self.settings["coursekit"].read().homes / person.college.id
         limit = person.college.limits.home
+        watch: Watch | None = self.settings["coursekit_homes"]
+        if watch is None:
+            self.finish(await self.render_template("own_disk.html", size=size_text(limit)))
+            return
+        folder = self.settings["coursekit"].read().homes / person.college.id
         own = await asyncio.to_thread(measure, folder / person.name, limit)
         everybody = await asyncio.to_thread(measure_all, folder, limit) if person.is_staff else []
         page = await self.render_template(
@@ -36,15 +40,20 @@ class FilesPage(BaseHandler):
             own=own,
             everybody=everybody,
             size_text=size_text,
-            full=await _full_disk(self.settings["coursekit_homes"], person),
+            full=await _full_disk(watch, person),
         )
         self.finish(page)
 
 
 async def warnings(handler: BaseHandler, person: Person) -> list[str]:
-    """Return what a person has to be told of their files, and staff of everybody's."""
+    """Return what a person has to be told of their files, and staff of everybody's.
+
+    That is nothing where the homes are not on the hub's own machine.
+    """
+    watch: Watch | None = handler.settings["coursekit_homes"]
+    if watch is None:
+        return []
     folder = handler.settings["coursekit"].read().homes / person.college.id
-    watch: Watch = handler.settings["coursekit_homes"]
     limit = person.college.limits.home
     own = await asyncio.to_thread(measure, folder / person.name, limit)
     found = [f"Your files take {own.sentence}."] if own.nearly_full else []

@@ -165,7 +165,8 @@ class CollegeAuthenticator(MultiAuthenticator):
         person = person_of(self.site.read(), user.name)
         if person is None:
             return False
-        rostered = isinstance(person.college.login, RosterLogin)
+        # The probe is on no roster, and only the operator's token signs it in.
+        rostered = isinstance(person.college.login, RosterLogin) and not person.is_probe
         if rostered and not self.rosters.admits(person.college.id, person.name):
             return False
         if handler is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,22 +23,13 @@ from coursekit.hub.plan import (
     RestoreHomes,
     WriteHub,
 )
-from coursekit.hub.short import carried
-from coursekit.hub.site import (
-    LABEL,
-    Site,
-    SiteAssignment,
-    SiteCollege,
-    SiteCourse,
-    SiteFile,
-    SiteLimits,
-    hub_mark,
-)
+from coursekit.hub.site import LABEL, Site, SiteCourse, SiteFile, hub_mark
 from coursekit.links import Link
 from coursekit.links.model import is_remote
 from coursekit.pipeline import archive
 from coursekit.pipeline.image_facts import known_image
 from coursekit.pipeline.release import repository
+from coursekit.pipeline.site import assignments_of, colleges_of
 from coursekit.spec import CourseFolder, Project
 from coursekit.spec.fleet import Acme
 from coursekit.spec.login import ClientLogin, Login
@@ -157,26 +149,13 @@ def facts(
     courses = tuple(
         course for part in parts if (course := _course(part, links, served)) is not None
     )
-    colleges = tuple(
-        SiteCollege(
-            id=name,
-            name=college.name,
-            courses=project.fleet.courses_of(name),
-            domains=college.domains,
-            staff=college.staff,
-            login=_with_absolute_secret(project.fleet.login_of(name), project.root),
-            host=college.host,
-            limits=SiteLimits(**project.fleet.limits_of(name).model_dump()),
-        )
-        for name, college in project.fleet.colleges.items()
-    )
     site = Site(
         fleet=project.fleet.fleet,
         engine=project.fleet.hub.engine,
         url=project.fleet.hub.url,
         homes=state.path / "homes",
         courses=courses,
-        colleges=colleges,
+        colleges=colleges_of(project, partial(_with_absolute_secret, project.root)),
         idle=int(project.fleet.defaults.idle.total_seconds()),
         layers=layers(project, state),
         acme=_with_absolute_ca(project.fleet.hub.acme, project.root),
@@ -239,23 +218,8 @@ def require_assignments(project: Project) -> None:
 def _course(part: CoursePart, links: tuple[Link, ...], served: Site | None) -> SiteCourse | None:
     if part.venv is None or part.image is None or part.points is None or part.book is None:
         return None
-    course, points = part.folder.course, part.points
-    urls = {link.assignment: link.url for link in links if link.course == part.folder.id}
+    course = part.folder.course
     here = course.release.repo is None or not is_remote(course.release.repo)
-    before = served.course(part.folder.id) if served else None
-    now = tuple(
-        SiteAssignment(
-            name=item.name,
-            title=item.shown_title,
-            week=item.week,
-            due=item.due,
-            points=points.get(item.name),
-            path=item.released,
-            link=urls.get(item.name, ""),
-            was=item.was,
-        )
-        for item in course.assignments
-    )
     return SiteCourse(
         id=part.folder.id,
         title=course.title,
@@ -264,7 +228,7 @@ def _course(part: CoursePart, links: tuple[Link, ...], served: Site | None) -> S
         release=repository(part.state, course) if here else None,
         imports=part.imports,
         book=part.book,
-        assignments=carried(before.assignments if before else (), now),
+        assignments=assignments_of(part.folder, part.points, links, served),
     )
 
 
@@ -276,7 +240,7 @@ def _site(text: str) -> Site | None:
         return None
 
 
-def _with_absolute_secret(login: Login, root: Path) -> Login:
+def _with_absolute_secret(root: Path, _college: str, login: Login) -> Login:
     """Let the hub find the file of a secret from wherever it runs."""
     if not isinstance(login, ClientLogin) or login.secret is None or login.secret.file is None:
         return login

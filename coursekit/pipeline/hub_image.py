@@ -76,9 +76,7 @@ class HubImageWorkshop:
 
     def facts(self) -> room.HubImageFacts:
         """Read what the image is made of, and whether it is there."""
-        hub, base = definition("hub"), definition("base")
-        made_of = digest(digest_files(hub, ["."]), digest_files(base, _SCRIPTS))
-        facts = room.HubImageFacts(made_of, own_digest(), self._options)
+        facts = read_hub_facts(self._options)
         here = self.docker.image(facts.names[0])
         remote = {name: self._in_registry(name) for name in facts.names}
         tested = self._state.receipt(STAGE, _TESTS)
@@ -163,6 +161,13 @@ class HubImageWorkshop:
             "taken_away": found["taken_away"],
             "sbom": str(place),
         }
+
+
+def read_hub_facts(options: ImageOptions) -> room.HubImageFacts:
+    """Read what the image is made of. Raises ``CoursekitError``."""
+    hub, base = definition("hub"), definition("base")
+    made_of = digest(digest_files(hub, ["."]), digest_files(base, _SCRIPTS))
+    return room.HubImageFacts(made_of, own_digest(), options)
 
 
 def _row(package: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import urlsplit
 
 from pydantic import TypeAdapter, ValidationError
 
 from coursekit.errors import Problem
+from coursekit.spec.cluster import CHARTS
 from coursekit.spec.login_checks import login_problems
 from coursekit.spec.problems import close_match
 from coursekit.spec.values import Size
@@ -117,6 +119,7 @@ def fleet_problems(document: Document) -> Iterator[Problem]:
     yield from _unknown_courses(document, courses, ("defaults",))
     yield from _limit_problems(document, ("defaults", "limits"))
     yield from login_problems(document)
+    yield from _cluster_problems(document)
     claimed: dict[str, str] = {}
     for college, entry in _dict(data.get("colleges")).items():
         yield from _unknown_courses(document, courses, ("colleges", college))
@@ -129,6 +132,45 @@ def fleet_problems(document: Document) -> Iterator[Problem]:
                     document.where(("colleges", college, "domains", index)),
                     hint="an e-mail domain decides the college, so only one may claim it",
                 )
+
+
+def _cluster_problems(document: Document) -> Iterator[Problem]:
+    """Yield what a fleet lacks, or has wrong, that is to run in a cluster."""
+    hub = _dict(document.data.get("hub"))
+    if hub.get("engine") != "kubernetes":
+        return
+    if not hub.get("kubernetes"):
+        yield Problem(
+            "engine: kubernetes needs to know its cluster: hub.kubernetes is missing",
+            document.where(("hub", "engine")),
+            hint="add  kubernetes: {context: ..., images: ..., expose: {nodePort: 30080}}",
+        )
+    cluster = _dict(hub.get("kubernetes"))
+    host = _dict(cluster.get("expose")).get("host")
+    url = hub.get("url")
+    if isinstance(host, str) and isinstance(url, str) and urlsplit(url).hostname != host.lower():
+        yield Problem(
+            f"hub.url does not lead to {host}, the host of the ingress: {url}",
+            document.where(("hub", "url")),
+            hint=f"write the address that students type: https://{host}",
+        )
+    version = _at(cluster, ("chart", "version"))
+    if version is not None and version not in CHARTS:
+        yield Problem(
+            f"coursekit does not know the chart {version}",
+            document.where(("hub", "kubernetes", "chart", "version")),
+            hint=f"known: {', '.join(CHARTS)}; or name a chart here:  chart: {{path: ...}}",
+        )
+    for at, kind in ((("values",), "file"), (("chart", "path"), "folder")):
+        named = _at(cluster, at)
+        place = document.path.parent / named if isinstance(named, str) else None
+        if place is None or (place.is_file() if kind == "file" else place.is_dir()):
+            continue
+        yield Problem(
+            f"no {kind} {named}",
+            document.where(("hub", "kubernetes", *at)),
+            hint="paths are relative to the folder of fleet.yml",
+        )
 
 
 def _unknown_courses(document: Document, courses: dict[str, Any], at: KeyPath) -> Iterator[Problem]:

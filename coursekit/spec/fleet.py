@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
+from coursekit.spec.cluster import Kubernetes
 from coursekit.spec.login import NEEDED, Login, callback_address, merged, secret_names
 from coursekit.spec.values import Domain, Duration, HostName, Id, Size
 
@@ -32,39 +33,6 @@ _SMALLEST_BLOCK = 21
 
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Chart(_Frozen):
-    """Which Zero to JupyterHub chart drives a cluster."""
-
-    version: str | None = Field(default=None, description="Version of the chart.")
-    path: str | None = Field(default=None, description="Folder of a chart on this machine.")
-
-
-class Expose(_Frozen):
-    """How a cluster's hub is reached."""
-
-    nodePort: int | None = Field(  # noqa: N815 - Kubernetes' own word
-        default=None, ge=1, le=65535, description="Port of every node that leads to the hub."
-    )
-    host: str | None = Field(default=None, description="Host name of an ingress.")
-    class_: str | None = Field(default=None, alias="class", description="Class of the ingress.")
-    tls: bool = Field(default=False, description="Whether the ingress speaks https.")
-
-
-class Kubernetes(_Frozen):
-    """The cluster that serves a fleet with ``engine: kubernetes``."""
-
-    context: str = Field(description="Context of the kubeconfig: which cluster, as whom.")
-    images: str = Field(description="Registry and path of the images: localhost:5000/coursekit.")
-    expose: Expose
-    kubeconfig: str | None = Field(default=None, description="File that names the cluster.")
-    namespace: str | None = Field(default=None, description="Namespace of the hub.")
-    chart: Chart = Chart()
-    storage: str | None = Field(default=None, description="Storage class of the homes.")
-    values: str | None = Field(
-        default=None, description="File with values of the chart's own, merged last."
-    )
 
 
 SUBNETS = "10.228.0.0/14"

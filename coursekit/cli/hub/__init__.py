@@ -12,6 +12,7 @@ _COMMANDS = {
     "down": "stops the hub and the students' servers",
     "status": "who works, and what they take, by college",
     "check": "walks every link as a student would, before class",
+    "render": "writes what a cluster's hub is made of, as files",
     "report": "what was used, day by day",
     "size": "which machines a fleet needs, and what they cost",
 }

@@ -13,4 +13,9 @@ from coursekit.cli.session import Session, command
 @fleet_argument
 def down(session: Session, fleet: Path) -> None:
     """Stop the hub of FLEET, its proxy and the students' servers. Their files are kept."""
-    stop(session, fleet)
+    from coursekit.cli.hub import cluster
+
+    if cluster.serves(fleet):
+        cluster.down(session, fleet)
+    else:
+        stop(session, fleet)

@@ -25,11 +25,23 @@ def fleet_argument(function: click.decorators.FC) -> click.decorators.FC:
     return argument(function)
 
 
+def base_image_option(function: click.decorators.FC) -> click.decorators.FC:
+    """Add ``--base-image``."""
+    text = "For engine: kubernetes: image that the hub's image is made from, as in build-image."
+    return click.option("--base-image", help=text)(function)
+
+
 @command("hub plan")
 @fleet_argument
-def plan(session: Session, fleet: Path) -> None:
+@base_image_option
+def plan(session: Session, fleet: Path, base_image: str | None) -> None:
     """Show how FLEET differs from what its hub serves. Changes nothing."""
+    from coursekit.cli.hub import cluster
     from coursekit.engines.jupyterhub import JupyterHub
+
+    if cluster.serves(fleet):
+        cluster.plan(session, fleet, base_image)
+        return
 
     workshop = embedded(fleet)
     show_changes(session, workshop)

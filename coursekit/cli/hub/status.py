@@ -13,11 +13,15 @@ from coursekit.cli.session import Session, command, table
 def status(session: Session, fleet: Path) -> None:
     """Say who works on the hub of FLEET, and what each college takes. Changes nothing."""
     from coursekit import __version__
+    from coursekit.cli.hub import cluster
     from coursekit.engines.jupyterhub import JupyterHub
     from coursekit.pipeline import Workshop
     from coursekit.pipeline.usage import colleges_in_use, disk_in_use
     from coursekit.spec import load
 
+    if cluster.serves(fleet):
+        cluster.status(session, fleet)
+        return
     project = load(fleet)
     workshop = Workshop(project)
     hub = JupyterHub(workshop.runner)

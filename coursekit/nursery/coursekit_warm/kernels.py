@@ -156,8 +156,9 @@ class NurseryProvisioner(LocalProvisioner):
     async def _launch_plainly(self, cmd: list[str], **kwargs: Any) -> Any:
         """Start the kernel as usual; if memory runs out, it is to be lost before the server is."""
         info = await super().launch_kernel(cmd, **kwargs)
-        with contextlib.suppress(OSError):
-            Path(f"/proc/{self.pid}/oom_score_adj").write_text("500")
+        with contextlib.suppress(OSError, ValueError):
+            own = int(Path("/proc/self/oom_score_adj").read_text("ascii"))  # 994 in some pods
+            Path(f"/proc/{self.pid}/oom_score_adj").write_text(str(min(1000, own + 500)))
         return info
 
 
