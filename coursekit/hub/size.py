@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from coursekit.hub import measured
+from coursekit.hub.kubernetes.model import set_aside
 from coursekit.hub.measured import Engine
 from coursekit.hub.packing import Load, MachineType, Placed, nodes, packed
 
@@ -222,9 +223,13 @@ def _load(fleet: Fleet, college: College, engine: Engine) -> Load:
 
 
 def _each(fleet: Fleet, college: College, engine: Engine) -> int:
-    """Return the bytes of one student of a college: a server and one kernel."""
+    """Return the bytes of one student of a college: a server and one kernel.
+
+    A node has no room for another pod when what its pods ask for is what it has, used or not.
+    """
     one = heaviest(fleet, college, engine)
-    return engine.server + (one.kernel(engine) if one else 0)
+    taken = engine.server + (one.kernel(engine) if one else 0)
+    return max(taken, set_aside(college.memory)) if engine.nodes else taken
 
 
 def _wait(

@@ -65,7 +65,8 @@ def computed() -> list[str]:
         f"{fleet.students} students, {fleet.at_once} at once, {fleet.starting} clicks",
         f"{_mb(PREFORK.server)} + {_mb(own)} = {_mb(fork.student)}",
         f"{_mb(DOCKER.server)} + {_mb(kernel)} = {_mb(docker.student)}",
-        f"{_mb(KUBERNETES.server)} + {_mb(kernel)} = {_mb(pods.student)}",
+        f"{_mb(KUBERNETES.server)} + {_mb(kernel)} = {_mb(KUBERNETES.server + kernel)},"
+        f" set aside: {_mb(pods.student)}",
         f"{fleet.at_once} x {_mb(fork.student)} + {_mb(PREFORK.course)} + {_mb(measured.HUB)}"
         f" = {_gb(fork.memory)}",
         f"{fleet.at_once} x {_mb(docker.student)} + {_mb(measured.HUB)} = {_gb(docker.memory)}",

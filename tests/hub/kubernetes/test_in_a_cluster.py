@@ -15,7 +15,7 @@ from tests.hub.kubernetes.cluster import answers, until
 from tests.hub.kubernetes.conftest import HubInACluster, get
 from tests.hub.notebook import Notebook
 
-pytestmark = pytest.mark.xdist_group("cluster")
+pytestmark = pytest.mark.xdist_group("docker")
 PEOPLE = {
     "north": ("ada@north.edu", "kim@north.edu"),
     "south-bay": ("lin@southbay.edu", "kim@southbay.edu"),

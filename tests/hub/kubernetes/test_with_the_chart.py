@@ -18,7 +18,7 @@ from tests.engines import need
 from tests.hub.kubernetes.cluster import CONTEXT, NODE, Cluster
 from tests.hub.kubernetes.conftest import HubInACluster, write_fleet
 
-pytestmark = pytest.mark.xdist_group("cluster")
+pytestmark = pytest.mark.xdist_group("docker")
 NAMESPACE, PORT = "coursekit-chart", 30182
 VALUES = """\
 proxy: {{chp: {{image: {{name: {name}, tag: "{tag}"}}}}}}
