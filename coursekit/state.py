@@ -6,6 +6,7 @@ Every file is written to a temporary name and renamed; a lock keeps a second pro
 from __future__ import annotations
 
 import contextlib
+import copy
 import hashlib
 import json
 import os
@@ -76,6 +77,12 @@ class State:
 
     def __init__(self, root: Path) -> None:
         self.path = (root / ".coursekit").resolve()
+
+    def part(self, *names: str) -> State:
+        """Return the state of a part of the project, in a folder within this one."""
+        inside = copy.copy(self)
+        inside.path = self.path.joinpath(*names)
+        return inside
 
     @property
     def logs(self) -> Path:

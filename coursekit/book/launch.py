@@ -47,6 +47,8 @@ class Home:
     id: str
     name: str
     domains: tuple[str, ...]
+    hub: str = ""
+    """Address of its own hub, if it has one."""
 
 
 def shared_files(colleges: Iterable[Home], hub: str) -> dict[str, str]:
@@ -54,7 +56,9 @@ def shared_files(colleges: Iterable[Home], hub: str) -> dict[str, str]:
     data = {
         "hub": hub,
         "colleges": [
-            {"id": home.id, "name": home.name, "domains": list(home.domains)} for home in colleges
+            {"id": home.id, "name": home.name, "domains": list(home.domains)}
+            | ({"hub": home.hub} if home.hub else {})
+            for home in colleges
         ],
     }
     text = json.dumps(data, ensure_ascii=False, indent=1).replace("<", "\\u003c")

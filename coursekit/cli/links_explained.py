@@ -74,7 +74,8 @@ def _own_link(path: Path, short: Short) -> Link | None:
         project = load(path)
     except CoursekitError:
         return None
-    if short.hub.rstrip("/") != project.fleet.hub.url.rstrip("/"):
+    hubs = {project.fleet.url_of(college) for college in project.fleet.colleges}
+    if short.hub.rstrip("/") not in hubs:
         return None
     if not short.assignment:
         return None
@@ -83,7 +84,8 @@ def _own_link(path: Path, short: Short) -> Link | None:
         if typed(folder.id) != typed(short.course) or found is None:
             continue
         for link in links_of(project):
-            if (link.course, link.assignment) == (folder.id, found.name):
+            here = link.short.startswith(f"{short.hub.rstrip('/')}/")
+            if here and (link.course, link.assignment) == (folder.id, found.name):
                 return link
     known = sorted({link.short for link in links_of(project)})
     problem = Problem(

@@ -160,18 +160,19 @@ def each_link(
     points: Points | None = None,
 ) -> Iterator[Link]:
     """Yield what ``links_of`` returns, one by one: memory does not grow with the colleges."""
-    made: dict[str, list[tuple[Any, ...]]] = {}
+    made: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
     for college in project.fleet.colleges:
         if choice.colleges and college not in choice.colleges:
             continue
+        hub = project.fleet.url_of(college)
         for course in project.fleet.courses_of(college):
-            if course not in made:
+            if (hub, course) not in made:
                 worth = (points or {}).get(course, {})
-                made[course] = [
+                made[hub, course] = [
                     tuple(vars(replace(link, points=worth.get(link.assignment))).values())[1:]
-                    for link in _course_links(project, project.course(course), surface, choice)
+                    for link in _course_links(project.course(course), hub, surface, choice)
                 ]
-            for fields in made[course]:
+            for fields in made[hub, course]:
                 yield Link(college, *fields)
 
 
@@ -184,11 +185,9 @@ def file_link(
     return format_link(_address(folder, path, surface, project.fleet.hub.url))
 
 
-def _course_links(
-    project: Project, folder: CourseFolder, surface: Surface, choice: Choice
-) -> list[Link]:
-    """Return the links of a course, which are the same for all colleges of the hub."""
-    course, hub = folder.course, project.fleet.hub.url
+def _course_links(folder: CourseFolder, hub: str, surface: Surface, choice: Choice) -> list[Link]:
+    """Return the links of a course, which are the same for all colleges of a hub."""
+    course = folder.course
     on_the_hub = surface.name in _ON_THE_HUB
     if surface.name in (BINDER, COLAB):
         _require_public(course, surface.name)

@@ -48,7 +48,7 @@ def facts(
     receipt = state.receipt("book", f"{folder.id}: book")
     place = str(receipt.results.get("place", "")) if receipt else ""
     homes = [
-        Home(name, college.name, college.domains)
+        Home(name, college.name, college.domains, college.hub.url if college.hub else "")
         for name, college in project.fleet.colleges.items()
         if folder.id in project.fleet.courses_of(name)
     ]

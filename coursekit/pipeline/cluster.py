@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +14,14 @@ from coursekit.errors import CoursekitError, Problem, Where
 from coursekit.hub.kubernetes.model import HubRelease
 from coursekit.hub.plan import SITE_NAME
 from coursekit.hub.site import Site, SiteCourse
-from coursekit.links import Link, links_of
-from coursekit.links.model import is_remote
+from coursekit.links import links_of
+from coursekit.links.model import Points, is_remote
 from coursekit.pipeline.hub_image import read_hub_facts
 from coursekit.pipeline.image_facts import read_facts, recorded_options
 from coursekit.pipeline.server_files import server_files
 from coursekit.pipeline.site import assignments_of, colleges_of
 from coursekit.pipeline.workshop import Workshop
-from coursekit.spec import CourseFolder, Project
+from coursekit.spec import CourseFolder, Fleet, Project
 from coursekit.spec.cluster import Kubernetes
 from coursekit.spec.login import ClientLogin, Login, SecretFrom
 from coursekit.spec.login_checks import secret_problems
@@ -65,9 +66,10 @@ def _problems(project: Project, *, secrets: bool) -> Iterator[Problem]:
                 hint="publish it elsewhere:  release: {repo: https://github.com/...}",
             )
     for name in fleet.colleges:
-        if not fleet.hub.loopback and fleet.login_of(name).kind == "trial":
+        own = fleet.colleges[name].hub is not None
+        if (own or not fleet.hub.loopback) and fleet.login_of(name).kind == "trial":
             yield Problem(
-                f"{name}: anybody could sign in under any name at {fleet.hub.url}",
+                f"{name}: anybody could sign in under any name at {fleet.url_of(name)}",
                 document.where(("colleges", name)),
                 hint="say how its people sign in: login: {kind: roster}",
             )
@@ -109,10 +111,10 @@ def hub_image(cluster: Kubernetes, base_image: str | None) -> str:
     return read_hub_facts(options).names[0]
 
 
-def hub_release(
+def hub_releases(
     workshop: Workshop, *, base_image: str | None = None, built: bool = True
-) -> HubRelease:
-    """Return the hub of a fleet as it is to be in its cluster.
+) -> tuple[HubRelease, ...]:
+    """Return the hubs of a fleet as they are to be in its cluster, the shared one first.
 
     What only looks at a hub can do without images: then they need not be ``built``. Raises
     ``CoursekitError`` for what is wrong with the fleet, and for images that are not there.
@@ -128,20 +130,42 @@ def hub_release(
             problems += error.problems
     if problems and built:
         raise CoursekitError.of(problems)
-    return HubRelease(
-        name=project.fleet.fleet,
-        namespace=cluster.namespace or project.fleet.fleet,
-        site=_site(workshop, links_of(project), images),
-        cluster=cluster,
-        hub_image=hub_image(cluster, base_image),
-        server=server_files(),
-        extra=_extra(project, cluster),
-    )
+    image, server, extra = hub_image(cluster, base_image), server_files(), _extra(project, cluster)
+    points = workshop.points()
+    found = []
+    for own, fleet in project.fleet.hubs().items():
+        inside = fleet.hub.kubernetes
+        assert inside is not None
+        served = served_before(hub_state(workshop.state, own))
+        found.append(
+            HubRelease(
+                name=fleet.fleet,
+                namespace=inside.namespace or fleet.fleet,
+                site=_site(_part_of(project, fleet), points, images, served),
+                cluster=inside,
+                hub_image=image,
+                server=server,
+                own=own,
+                extra=extra,
+            )
+        )
+    return tuple(found)
 
 
-def _site(workshop: Workshop, links: tuple[Link, ...], images: Mapping[str, str]) -> Site:
-    project, points = workshop.project, workshop.points()
-    served = served_before(workshop.state)
+def hub_state(state: State, own: str) -> State:
+    """Return where it is kept what is known of a hub: of the shared one, or of a college's own."""
+    return state.part("hubs", own) if own else state
+
+
+def _part_of(project: Project, fleet: Fleet) -> Project:
+    """Return what one hub serves: its colleges, and the courses that they take."""
+    taken = {course for college in fleet.colleges for course in fleet.courses_of(college)}
+    courses = tuple(folder for folder in project.courses if folder.id in taken)
+    return replace(project, fleet=fleet, courses=courses)
+
+
+def _site(project: Project, points: Points, images: Mapping[str, str], served: Site | None) -> Site:
+    links = links_of(project)
     courses = tuple(
         SiteCourse(
             id=folder.id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +14,8 @@ from pydantic import ValidationError
 
 from coursekit.engines.helm import CHART, Installed
 from coursekit.errors import CoursekitError, EngineFailedError
-from coursekit.hub.kubernetes.manifests import MANAGED, logins, manifests
+from coursekit.hub.kubernetes.canary import CANARY
+from coursekit.hub.kubernetes.manifests import MANAGED, logins, manifests, of_fleet
 from coursekit.hub.kubernetes.model import SITE_CONFIG, SITE_FOLDER, SITE_KEY, STUDENT, HubRelease
 from coursekit.hub.kubernetes.plan import (
     ClusterFacts,
@@ -31,11 +32,12 @@ from coursekit.hub.kubernetes.values import values
 from coursekit.hub.kubernetes.writing import yaml_text, yaml_texts
 from coursekit.hub.plan import SITE_NAME, TOKEN_NAME, Change, HubFacts, changes
 from coursekit.hub.site import Site
-from coursekit.pipeline.cluster import secrets_of
+from coursekit.pipeline.cluster import hub_state, secrets_of
 from coursekit.pipeline.cluster_hub import STATE
 from coursekit.pipeline.cluster_reach import clients, forwarded
 from coursekit.pipeline.workshop import Workshop
 from coursekit.spec.cluster import CHARTS, Kubernetes
+from coursekit.state import State
 
 _KINDS = "configmap,ingress,networkpolicy,poddisruptionbudget,resourcequota,secret"
 _HUB, _HUB_POD = "deploy/hub", "component=hub"
@@ -69,7 +71,13 @@ class ClusterHub:
         self.release = release
         self._patience = patience
         self._workshop = workshop
+        self._state = hub_state(workshop.state, release.own)
         self._kubectl, self._helm = clients(workshop, release.cluster)
+
+    @property
+    def state(self) -> State:
+        """Where it is kept what is known here of this hub."""
+        return self._state
 
     def reach(self) -> str:
         """Return the versions of cluster and helm. Raises ``CoursekitError`` in plain words."""
@@ -143,9 +151,8 @@ class ClusterHub:
         """
         for kind, name in orphans(seen.facts, manifests(self.release)):
             self._kubectl.delete(kind, self.release.namespace, name)
-        state = self._workshop.state
         text = self.release.site.model_dump_json(indent=1) + "\n"
-        state.write(state.path / "hub" / SITE_NAME, text)
+        self._state.write(self._state.path / "hub" / SITE_NAME, text)
 
     def _bring_secrets(self) -> None:
         found = secrets_of(self._workshop.project)
@@ -234,10 +241,10 @@ class ClusterHub:
 
     def token(self) -> Path:
         """Fetch the operator's token from the hub's volume; return where it is kept here."""
-        place, state = self._workshop.state.path / "hub" / TOKEN_NAME, self._workshop.state
+        place = self._state.path / "hub" / TOKEN_NAME
         path = str(STATE / TOKEN_NAME)
         text = self._kubectl.inside(self.release.namespace, _HUB, "cat", path, secret=True)
-        state.write(place, text, mode=0o600)
+        self._state.write(place, text, mode=0o600)
         return place
 
     def reached(self) -> AbstractContextManager[str]:
@@ -264,6 +271,13 @@ class ClusterHub:
                 spaced = "namespace" in item["metadata"]
                 self._kubectl.delete(kind, namespace if spaced else None, name)
         return len(self._kubectl.get("pvc", namespace, selector="component=singleuser-storage"))
+
+    def unasked(self, asked: Collection[str]) -> list[str]:
+        """Return the namespaces of this fleet that are not ``asked`` for any more."""
+        label = ",".join(f"{key}={value}" for key, value in of_fleet(self.release).items())
+        found = self._kubectl.get("namespace", selector=label)
+        names = {str(one["metadata"]["name"]) for one in found}
+        return sorted(name for name in names - set(asked) if not name.endswith(CANARY))
 
     def students(self) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         """Return the pods and the claims of students."""

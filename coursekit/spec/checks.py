@@ -138,6 +138,7 @@ def _cluster_problems(document: Document) -> Iterator[Problem]:
     """Yield what a fleet lacks, or has wrong, that is to run in a cluster."""
     hub = _dict(document.data.get("hub"))
     if hub.get("engine") != "kubernetes":
+        yield from _own_hub_problems(document)
         return
     if not hub.get("kubernetes"):
         yield Problem(
@@ -146,14 +147,7 @@ def _cluster_problems(document: Document) -> Iterator[Problem]:
             hint="add  kubernetes: {context: ..., images: ..., expose: {nodePort: 30080}}",
         )
     cluster = _dict(hub.get("kubernetes"))
-    host = _dict(cluster.get("expose")).get("host")
-    url = hub.get("url")
-    if isinstance(host, str) and isinstance(url, str) and urlsplit(url).hostname != host.lower():
-        yield Problem(
-            f"hub.url does not lead to {host}, the host of the ingress: {url}",
-            document.where(("hub", "url")),
-            hint=f"write the address that students type: https://{host}",
-        )
+    yield from _exposed_problems(document)
     version = _at(cluster, ("chart", "version"))
     if version is not None and version not in CHARTS:
         yield Problem(
@@ -171,6 +165,49 @@ def _cluster_problems(document: Document) -> Iterator[Problem]:
             document.where(("hub", "kubernetes", *at)),
             hint="paths are relative to the folder of fleet.yml",
         )
+
+
+def _own_hub_problems(document: Document) -> Iterator[Problem]:
+    for college, entry in _dict(document.data.get("colleges")).items():
+        if _dict(entry).get("hub") is not None:
+            yield Problem(
+                f"{college}: a hub of its own needs engine: kubernetes",
+                document.where(("colleges", college, "hub")),
+                hint="on one machine the hub is shared; host gives a college its own front page",
+            )
+
+
+def _exposed_problems(document: Document) -> Iterator[Problem]:
+    """Yield the hubs that their address does not lead to, and those that share one."""
+    data = document.data
+    own = [("colleges", college, "hub") for college in _dict(data.get("colleges"))]
+    taken: dict[Any, str] = {}
+    for at, expose in (
+        (("hub",), ("hub", "kubernetes", "expose")),
+        *((at, (*at, "expose")) for at in own),
+    ):
+        url, ways = _at(data, (*at, "url")), _dict(_at(data, expose))
+        host = ways.get("host")
+        if (
+            isinstance(host, str)
+            and isinstance(url, str)
+            and urlsplit(url).hostname != host.lower()
+        ):
+            yield Problem(
+                f"{'.'.join(at)}.url does not lead to {host}, the host of the ingress: {url}",
+                document.where((*at, "url")),
+                hint=f"write the address that students type: https://{host}",
+            )
+        for key in ("host", "nodePort"):
+            if (way := ways.get(key)) is None:
+                continue
+            owner = taken.setdefault((key, way), ".".join(at))
+            if owner != ".".join(at):
+                yield Problem(
+                    f"{key} {way} leads to {owner} already",
+                    document.where((*expose, key)),
+                    hint="each hub has an address of its own",
+                )
 
 
 def _unknown_courses(document: Document, courses: dict[str, Any], at: KeyPath) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from coursekit.spec.values import HostName
+from coursekit.spec.values import HostName, HubAddress
 
 CHARTS = ("4.4.0",)
 """Versions of Zero to JupyterHub's chart that the values are written for, the newest last."""
@@ -56,6 +56,13 @@ class Expose(_Frozen):
         if isinstance(data, dict) and ("nodePort" in data) == ("host" in data):
             raise PydanticCustomError("coursekit", "expected either nodePort or host")
         return data
+
+
+class OwnHub(_Frozen):
+    """A hub of one college's own, in the cluster of its fleet: only images are shared."""
+
+    url: HubAddress = Field(description="Public address of the college's hub, with its port.")
+    expose: Expose
 
 
 class Kubernetes(_Frozen):

@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from coursekit.spec.cluster import Kubernetes
+from coursekit.spec.cluster import Kubernetes, OwnHub
 from coursekit.spec.login import NEEDED, Login, callback_address, merged, secret_names
-from coursekit.spec.values import Domain, Duration, HostName, Id, Size
+from coursekit.spec.values import Domain, Duration, HostName, HubAddress, Id, Size
 
 Layer = Literal[
     "hidden-processes",
@@ -79,7 +79,7 @@ class Acme(_Frozen):
 class Hub(_Frozen):
     """Where the hub answers, and what runs the students' servers."""
 
-    url: str = Field(
+    url: HubAddress = Field(
         default="http://127.0.0.1:8000", description="Public address of the hub, with its port."
     )
     engine: Literal["prefork", "docker", "kubernetes"] = Field(
@@ -97,20 +97,6 @@ class Hub(_Frozen):
     acme: Acme = Acme()
     docker: DockerServer = DockerServer()
     kubernetes: Kubernetes | None = None
-
-    @field_validator("url")
-    @classmethod
-    def _plain_address(cls, value: str) -> str:
-        parts = urlsplit(value)
-        try:
-            port = parts.port
-        except ValueError:
-            port = -1
-        if parts.scheme not in ("http", "https") or not parts.hostname or port in (-1, 0):
-            raise PydanticCustomError(
-                "coursekit", "expected an address such as http://127.0.0.1:8000"
-            )
-        return value.rstrip("/")
 
     @property
     def port(self) -> int:
@@ -203,6 +189,10 @@ class College(_Frozen):
     host: HostName | None = Field(
         default=None, description="Host name of the college's own front page on this hub."
     )
+    hub: OwnHub | None = Field(
+        default=None,
+        description="A hub of the college's own. For engine: kubernetes. Left out: the fleet's.",
+    )
 
 
 class Fleet(_Frozen):
@@ -213,6 +203,30 @@ class Fleet(_Frozen):
     courses: dict[Id, CourseSource] = Field(min_length=1, description="The courses, by id.")
     defaults: Defaults = Defaults()
     colleges: dict[Id, College] = Field(min_length=1, description="The colleges, by id.")
+
+    def url_of(self, college: str) -> str:
+        """Return the address of the hub that serves a college."""
+        own = self.colleges[college].hub
+        return own.url if own else self.hub.url
+
+    def hubs(self) -> dict[str, Fleet]:
+        """Return what each hub serves: the shared one's under ``""``, a college's own under its id.
+
+        Where every college has a hub of its own there is no shared one.
+        """
+        shared = {name: one for name, one in self.colleges.items() if one.hub is None}
+        found = {"": self.model_copy(update={"colleges": shared})} if shared else {}
+        return found | {
+            name: self._alone(name, one.hub) for name, one in self.colleges.items() if one.hub
+        }
+
+    def _alone(self, college: str, own: OwnHub) -> Fleet:
+        cluster = self.hub.kubernetes
+        if cluster is not None:
+            namespace = f"{cluster.namespace or self.fleet}-{college}"
+            cluster = cluster.model_copy(update={"expose": own.expose, "namespace": namespace})
+        hub = self.hub.model_copy(update={"url": own.url, "kubernetes": cluster})
+        return self.model_copy(update={"hub": hub, "colleges": {college: self.colleges[college]}})
 
     def courses_of(self, college: str) -> tuple[str, ...]:
         """Return the ids of the courses that a college takes, in the fleet's order."""
@@ -238,7 +252,7 @@ class Fleet(_Frozen):
 def callbacks(fleet: Fleet) -> tuple[tuple[str, str], ...]:
     """Return each college whose provider has to know an address of the hub, and that address."""
     return tuple(
-        (name, callback_address(fleet.hub.url, name, login.kind, college.host))
+        (name, callback_address(fleet.url_of(name), name, login.kind, college.host))
         for name, college in fleet.colleges.items()
         if (login := fleet.login_of(name)).kind in NEEDED
     )

@@ -6,8 +6,9 @@ import re
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
@@ -54,6 +55,17 @@ def _host_name(value: Any) -> str:
     raise PydanticCustomError(
         "coursekit", "expected a host name such as data8.foothill.edu, without http:// and port"
     )
+
+
+def _address(value: str) -> str:
+    parts = urlsplit(value)
+    try:
+        port = parts.port
+    except ValueError:
+        port = -1
+    if parts.scheme not in ("http", "https") or not parts.hostname or port in (-1, 0):
+        raise PydanticCustomError("coursekit", "expected an address such as http://127.0.0.1:8000")
+    return value.rstrip("/")
 
 
 def _name(value: Any) -> str:
@@ -125,6 +137,9 @@ Domain = Annotated[str, BeforeValidator(_domain)]
 
 HostName = Annotated[str, BeforeValidator(_host_name)]
 """A host name as browsers ask for it; kept in lower case."""
+
+HubAddress = Annotated[str, AfterValidator(_address)]
+"""The address of a hub, without a slash at its end."""
 
 Name = Annotated[str, BeforeValidator(_name), _text(r"^\S{1,60}$", "large")]
 """A name that somebody else gave, such as a provider's of a machine."""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from coursekit.book.html import read_page
+from coursekit.book.launch import Home, Offer, shared_files, with_control
 from tests.path.notebook_page import TOP, NotebookPage
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -39,6 +43,37 @@ def test_two_colleges_and_a_visitor_who_comes_back(browser: Browser, data8_hub: 
     page.goto(f"{data8_hub}/hub/book/data8/assignments/lab01.html")
     page.get_by_role("button", name="Another college").click()
     find(page, "West", "1 college", "West Valley College")
+
+
+def test_a_college_with_a_hub_of_its_own_is_led_there(browser: Browser, tmp_path: Path) -> None:
+    shared, own = "https://hub.example:443", "https://learn.west.example"
+    offers = {
+        "lab01.html": Offer(TITLE, f"{shared}/go/data8/lab01"),
+        "talk.html": Offer("Talk", f"{shared}/hub/user-redirect/x?a=1", short=False),
+    }
+    homes = [Home("north", "North", ()), Home("west", "West", (), own)]
+    files = shared_files(homes, shared)
+    for name in offers:
+        text = "<html><head></head><body><article><h1>T</h1></article></body></html>"
+        files[name] = with_control(text, read_page(text), name, offers)
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    found = {}
+    for home in homes:
+        page = reader(browser).new_page()
+        for name in offers:
+            page.goto((tmp_path / name).as_uri())
+            page.evaluate("id => localStorage.setItem('coursekit-college', id)", home.id)
+            page.reload()
+            found[home.id, name] = page.locator("a.ck-hub").get_attribute("href")
+    there = "login?next=%2Fhub%2Fuser-redirect%2Fx%3Fa%3D1"
+    assert found == {
+        ("north", "lab01.html"): "https://hub.example/go/data8/lab01?college=north",
+        ("north", "talk.html"): f"https://hub.example:443/hub/north/{there}",
+        ("west", "lab01.html"): f"{own}/go/data8/lab01?college=west",
+        ("west", "talk.html"): f"{own}/hub/west/{there}",
+    }
 
 
 def reader(browser: Browser) -> BrowserContext:

@@ -15,12 +15,15 @@
     only ? book.colleges[0] : book.colleges.find((college) => college.id === store.get());
 
   const address = (link, college) => {
-    const plain = link.dataset.ckHref || (link.dataset.ckHref = link.href);
-    if (!college) return plain;
+    const shared = link.dataset.ckHref || (link.dataset.ckHref = link.href);
+    if (!college) return shared;
+    const hub = college.hub || book.hub;
+    const path = shared.slice(new URL(book.hub).href.replace(/\/$/, "").length);
+    const plain = college.hub ? hub + path : shared;
     if (link.dataset.ck === "short") return `${plain}?college=${encodeURIComponent(college.id)}`;
     const there = new URL(plain);
     const next = encodeURIComponent(there.pathname + there.search + there.hash);
-    return `${book.hub}/hub/${encodeURIComponent(college.id)}/login?next=${next}`;
+    return `${hub}/hub/${encodeURIComponent(college.id)}/login?next=${next}`;
   };
 
   const make = (tag, attributes, ...children) => {

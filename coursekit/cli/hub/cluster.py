@@ -32,9 +32,12 @@ def serves(fleet: Path) -> bool:
 
 def plan(session: Session, fleet: Path, base_image: str | None) -> None:
     """Show how a fleet differs from what its cluster has. Changes nothing."""
-    hub = _hub(_workshop(fleet), base_image)
-    session.tell(f"{hub.reach()}, context {hub.release.cluster.context}")
-    _show(session, hub.look(), hub)
+    hubs = _hubs(_workshop(fleet), base_image)
+    session.tell(f"{hubs[0].reach()}, context {hubs[0].release.cluster.context}")
+    session.results = []
+    for hub in hubs:
+        _show(session, hub.look(), hub)
+    _tell_unasked(session, hubs)
 
 
 def up(
@@ -59,12 +62,30 @@ def up(
     if not dry_run:
         build(session, workshop, "links")
         _bring_images(session, workshop, base_image)
-    hub = _hub(workshop, base_image, patience=patience)
-    session.tell(f"{hub.reach()}, context {cluster.context}")
-    seen = hub.look()
-    _show(session, seen, hub)
-    if dry_run:
-        return
+    hubs = _hubs(workshop, base_image, patience=patience)
+    session.tell(f"{hubs[0].reach()}, context {cluster.context}")
+    session.results = []
+    for hub in hubs:
+        seen = hub.look()
+        _show(session, seen, hub)
+        if not dry_run:
+            _up(session, workshop, hub, seen, yes=yes, canary=canary, recover=recover)
+    _tell_unasked(session, hubs)
+
+
+def _up(
+    session: Session,
+    workshop: Workshop,
+    hub: ClusterHub,
+    seen: Seen,
+    *,
+    yes: bool,
+    canary: str | None,
+    recover: bool,
+) -> None:
+    """Make one hub what it is to be."""
+    if canary and hub.release.site.college(canary) is None:
+        canary = None  # it is on another hub
     if seen.installed is not None and seen.installed.half_done:
         if not recover:
             raise CoursekitError(
@@ -90,26 +111,38 @@ def check(session: Session, fleet: Path, colleges: tuple[str, ...]) -> list[Find
     """Walk every link of the colleges, as a student would."""
     workshop = _workshop(fleet)
     _known(workshop, colleges)
-    hub = _hub(workshop, None, built=False)
-    return _walk(session, workshop, hub, _links(workshop, colleges), hub.release.site.url)
+    found = []
+    for hub in _hubs(workshop, None, built=False):
+        here = [one.id for one in hub.release.site.colleges if one.id in colleges or not colleges]
+        if here:
+            found += _walk(session, hub, _links(workshop, here), hub.release.site.url)
+    return found
 
 
 def down(session: Session, fleet: Path) -> None:
     """Take the hub away; the homes stay."""
-    hub = _hub(_workshop(fleet), None, built=False)
-    hub.reach()
-    session.tell("Taking the hub away, and ending the students' servers ...")
-    homes = hub.down()
-    session.results = [{"stopped": True, "homes": homes, "namespace": hub.release.namespace}]
-    session.show(
-        f"Stopped. {homes} homes stay, as claims in the namespace {hub.release.namespace}."
-    )
+    hubs = _hubs(_workshop(fleet), None, built=False)
+    hubs[0].reach()
+    session.results = []
+    for hub in hubs:
+        namespace = hub.release.namespace
+        session.tell(f"Taking the hub in {namespace} away, and ending the students' servers ...")
+        homes = hub.down()
+        session.results.append({"stopped": True, "homes": homes, "namespace": namespace})
+        session.show(f"Stopped. {homes} homes stay, as claims in the namespace {namespace}.")
 
 
 def status(session: Session, fleet: Path) -> None:
     """Say who works, and how many homes there are, by college."""
-    hub = _hub(_workshop(fleet), None, built=False)
-    reached = hub.reach()
+    hubs = _hubs(_workshop(fleet), None, built=False)
+    reached = hubs[0].reach()
+    session.results = []
+    for hub in hubs:
+        _show_status(session, hub, reached)
+    _tell_unasked(session, hubs)
+
+
+def _show_status(session: Session, hub: ClusterHub, reached: str) -> None:
     seen = hub.look()
     pods, claims = hub.students()
     label = "coursekit.college"
@@ -122,9 +155,9 @@ def status(session: Session, fleet: Path) -> None:
         for one in [*known, *gone]
     ]
     chart = f"{seen.installed.chart}, {seen.installed.status}" if seen.installed else ""
-    session.results = [
+    session.results.append(
         {"url": hub.release.site.url, "cluster": reached, "chart": chart, "colleges": rows}
-    ]
+    )
     session.show(f"{hub.release.site.url}: {chart or 'no hub is installed'} ({reached})")
     shown = [(str(row["college"]), str(row["servers"]), str(row["homes"])) for row in rows]
     session.show(table(shown, ("COLLEGE", "SERVERS", "HOMES")))
@@ -142,14 +175,24 @@ def _workshop(fleet: Path) -> Workshop:
     return Workshop(project)
 
 
-def _hub(
+def _hubs(
     workshop: Workshop, base_image: str | None, *, built: bool = True, patience: int = 10
-) -> ClusterHub:
-    from coursekit.pipeline.cluster import hub_release
+) -> list[ClusterHub]:
+    """Return the hubs of a fleet: the shared one, and those that colleges have for themselves."""
+    from coursekit.pipeline.cluster import hub_releases
     from coursekit.pipeline.cluster_work import ClusterHub
 
-    release = hub_release(workshop, base_image=base_image, built=built)
-    return ClusterHub(workshop, release, patience)
+    releases = hub_releases(workshop, base_image=base_image, built=built)
+    return [ClusterHub(workshop, release, patience) for release in releases]
+
+
+def _tell_unasked(session: Session, hubs: Sequence[ClusterHub]) -> None:
+    """Name the hubs that colleges had for themselves; their homes are for people to move."""
+    for name in hubs[0].unasked({hub.release.namespace for hub in hubs}):
+        session.tell(
+            f"The namespace {name} is this fleet's, and fleet.yml does not ask for a hub there any"
+            " more. Homes of students stay in it until somebody moves or removes them."
+        )
 
 
 def _known(workshop: Workshop, colleges: Sequence[str]) -> None:
@@ -160,10 +203,14 @@ def _known(workshop: Workshop, colleges: Sequence[str]) -> None:
 
 
 def _show(session: Session, seen: Seen, hub: ClusterHub) -> None:
-    session.results = [
+    namespace = hub.release.namespace
+    rows = [
         *({"college": one.college, "what": one.what, "reason": one.reason} for one in seen.changes),
         *(step.as_json() for step in seen.steps),
     ]
+    session.results += [{"namespace": namespace} | row for row in rows]
+    if hub.release.own:
+        session.show(f"{hub.release.site.url}, the hub of {hub.release.own} alone:")
     for change in seen.changes:
         session.show(f"  {_MARKS[change.what]} {change.college}  {change.reason}".rstrip())
     for step in seen.steps:
@@ -200,16 +247,14 @@ def _links(workshop: Workshop, colleges: Sequence[str]) -> list[Link]:
     return [link for link in found if not colleges or link.college in colleges]
 
 
-def _walk(
-    session: Session, workshop: Workshop, hub: ClusterHub, links: list[Link], url: str
-) -> list[Finding]:
+def _walk(session: Session, hub: ClusterHub, links: list[Link], url: str) -> list[Finding]:
     from coursekit.pipeline.probe import probe
 
     hub.token()
     here = [replace(link, url=link.url.replace(hub.release.site.url, url, 1)) for link in links]
     walked: Callable[[], Any]
     with counting("links", len(links), quiet=session.quiet) as walked:
-        return probe(here, url, workshop.state, walked)
+        return probe(here, url, hub.state, walked)
 
 
 def _walk_canary(session: Session, workshop: Workshop, hub: ClusterHub, college: str) -> None:
@@ -222,7 +267,7 @@ def _walk_canary(session: Session, workshop: Workshop, hub: ClusterHub, college:
     try:
         beside.apply(beside.look(), session.tell)
         with beside.reached() as url:
-            found = _walk(session, workshop, beside, _links(workshop, [college]), url)
+            found = _walk(session, beside, _links(workshop, [college]), url)
     finally:
         beside.remove()
     if failed := [one for one in found if not one.ok]:
@@ -239,7 +284,7 @@ def _probe_or_go_back(
 ) -> None:
     """Walk the links of one college; bring back what was before if that fails."""
     college = canary or hub.release.site.colleges[0].id
-    found = _walk(session, workshop, hub, _links(workshop, [college]), hub.release.site.url)
+    found = _walk(session, hub, _links(workshop, [college]), hub.release.site.url)
     failed = [one for one in found if not one.ok]
     if not failed:
         return

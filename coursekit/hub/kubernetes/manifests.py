@@ -63,16 +63,20 @@ def logins(release: HubRelease, secrets: Mapping[str, SecretStr]) -> dict[str, A
     return {**_object("v1", "Secret", LOGINS, release), "type": "Opaque", "data": data}
 
 
+def of_fleet(release: HubRelease) -> dict[str, str]:
+    """Return the labels of all objects of a fleet."""
+    return {**MANAGED, "app.kubernetes.io/part-of": release.site.fleet}
+
+
 def _object(
     version: str, kind: str, name: str, release: HubRelease, *, spaced: bool = True
 ) -> dict[str, Any]:
     """Return the head of an object; ``spaced`` ones are in the hub's namespace."""
-    labels = {**MANAGED, "app.kubernetes.io/part-of": release.site.fleet}
     place = {"namespace": release.namespace} if spaced else {}
     return {
         "apiVersion": version,
         "kind": kind,
-        "metadata": {"name": name, **place, "labels": labels},
+        "metadata": {"name": name, **place, "labels": of_fleet(release)},
     }
 
 

@@ -68,6 +68,8 @@ class HubRelease:
     cluster: Kubernetes
     hub_image: str
     server: ServerFiles
+    own: str = ""
+    """The college whose own hub this is; empty for the one that colleges share."""
     extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
     """Values of the chart's own that whoever runs the cluster adds; merged last."""
 

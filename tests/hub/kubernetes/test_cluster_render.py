@@ -45,6 +45,14 @@ SOUTH = """\
       client_id: hub
       secret: {file: secret}
 """
+OWN = """\
+  west:
+    name: West College
+    domains: [west.edu]
+    staff: [joy@west.edu]
+    login: {kind: roster}
+    hub: {url: https://hub.west.edu, expose: {host: hub.west.edu, class: nginx, tls: true}}
+"""
 IMAGE = f"registry.example.edu/islands/tiny@sha256:{'ab' * 32}"
 
 
@@ -82,6 +90,31 @@ def test_two_files_and_nothing_else(fleet: Path, tmp_path: Path) -> None:
     site = json.loads(objects[-1]["data"]["site.json"])
     assert site["courses"][0]["image"] == IMAGE
     assert site["courses"][0]["assignments"][0]["link"].startswith("http://127.0.0.1:30080/hub/")
+
+
+def test_a_college_with_a_hub_of_its_own(fleet: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert coursekit("hub", "render", fleet, "--out", out).code == 0
+    before = {path.name: path.read_text() for path in out.iterdir()}
+    (fleet / "fleet.yml").write_text(FLEET + OWN)
+    ran = coursekit("hub", "render", fleet, "--out", out)
+    assert ran.code == 0, ran.err
+    assert {path.name: path.read_text() for path in out.glob("*.yaml")} == before
+    text = (out / "west" / "manifests.yaml").read_text()
+    objects = list(YAML(typ="safe", pure=True).load_all(text))
+    assert {item["metadata"].get("namespace", "islands-west") for item in objects} == {
+        "islands-west"
+    }
+    site = json.loads(objects[-1]["data"]["site.json"])
+    assert [college["id"] for college in site["colleges"]] == ["west"]
+    assert site["url"] == "https://hub.west.edu"
+    links = coursekit("links", fleet, "--json").json["results"]
+    assert {row["college"]: row["url"].partition("/hub/")[0] for row in links} == {
+        "north": "http://127.0.0.1:30080",
+        "west": "https://hub.west.edu",
+    }
+    own = next(row["url"] for row in links if row["college"] == "west")
+    assert site["courses"][0]["assignments"][0]["link"] == own
 
 
 def test_a_secret_is_named_and_not_told(fleet: Path, tmp_path: Path) -> None:

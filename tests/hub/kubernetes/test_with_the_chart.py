@@ -20,6 +20,7 @@ from tests.hub.kubernetes.conftest import HubInACluster, write_fleet
 
 pytestmark = pytest.mark.xdist_group("docker")
 NAMESPACE, PORT = "coursekit-chart", 30182
+OWN, OWN_PORT = f"{NAMESPACE}-east", 30183
 VALUES = """\
 proxy: {{chp: {{image: {{name: {name}, tag: "{tag}"}}}}}}
 scheduling: {{userScheduler: {{enabled: false}}, userPlaceholder: {{enabled: false}}}}
@@ -55,7 +56,8 @@ def hub(
     (place / "fleet.yml").write_text(fleet.replace("spare: 0", own))
     name, _, tag = proxy_image.rpartition(":")
     (place / "extra.yml").write_text(VALUES.format(name=name, tag=tag))
-    cluster.run("delete", "namespace", NAMESPACE, "--ignore-not-found", "--wait")
+    for namespace in (NAMESPACE, OWN):
+        cluster.run("delete", "namespace", namespace, "--ignore-not-found", "--wait")
     found = HubInACluster(cluster, NAMESPACE, place, f"http://{NODE}:{PORT}", debian)
     ran = up(found)
     assert ran.code == 0, ran.err
@@ -116,11 +118,35 @@ def test_a_new_college_after_its_canary_leaves_the_hub_alone(hub: HubInACluster)
     before = hub.cluster.get("pods", "-n", NAMESPACE, "-l", "component=hub")["items"]
     ran = up(hub, "--canary", "west")
     assert ran.code == 0, ran.err
-    assert f"{NAMESPACE}-canary" in ran.err
+    assert f"{NAMESPACE}--canary" in ran.err
     after = hub.cluster.get("pods", "-n", NAMESPACE, "-l", "component=hub")["items"]
     assert [pod["metadata"]["uid"] for pod in after] == [pod["metadata"]["uid"] for pod in before]
-    assert f"{NAMESPACE}-canary" not in hub.cluster.run("get", "namespaces")
+    assert f"{NAMESPACE}--canary" not in hub.cluster.run("get", "namespaces")
     assert "No changes" in plan(hub)
+
+
+def test_a_college_with_a_hub_of_its_own(hub: HubInACluster) -> None:
+    fleet = hub.fleet / "fleet.yml"
+    shared = fleet.read_text()
+    own = f"{{url: http://{NODE}:{OWN_PORT}, expose: {{nodePort: {OWN_PORT}}}}}"
+    people = "domains: [east.edu], staff: [joy@east.edu]"
+    fleet.write_text(f"{shared}  east: {{name: East College, {people}, hub: {own}}}\n")
+    assert f"http://{NODE}:{OWN_PORT}, the hub of east alone" in plan(hub)
+    ran = up(hub)
+    assert ran.code == 0, ran.err
+    assert "No changes" in plan(hub)
+    ran = coursekit("hub", "check", hub.fleet, "--college", "east", "--college", "north", "--json")
+    assert ran.code == 0, ran.out
+    assert {row["college"] for row in ran.json["results"]} == {"east", "north"}
+    status = coursekit("hub", "status", hub.fleet, "--json").json["results"]
+    assert [[row["college"] for row in one["colleges"]] for one in status] == [
+        ["north", "south-bay", "west"],
+        ["east"],
+    ]
+    fleet.write_text(shared)
+    ran = coursekit("hub", "plan", hub.fleet, "--base-image", hub.base)
+    assert f"The namespace {OWN} is this fleet's" in ran.err
+    hub.cluster.run("delete", "namespace", OWN, "--wait=false")
 
 
 def test_a_failing_probe_brings_back_what_was(hub: HubInACluster) -> None:
