@@ -16,6 +16,7 @@ from pathlib import Path
 from tests.benchmarks import (
     assign,
     book,
+    clusters,
     course,
     engines,
     grading,
@@ -41,6 +42,7 @@ SECTIONS = {
     "image": image.section,
     "students": students.section,
     "engines": engines.section,
+    "clusters": clusters.section,
 }
 
 

@@ -12,6 +12,10 @@ from typing import Any
 
 import requests
 
+from tests.conftest import TOP
+
+SHARED = TOP.parent / "shared" / "k8s"
+"""Folder with what starts it."""
 NODE = "10.201.0.1"
 """Address of its node: pods reach this machine there, and this machine their services."""
 REGISTRY = "localhost:5000"

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,30 +13,21 @@ import pytest
 import requests
 from ruamel.yaml import YAML
 
-from tests.conftest import TOP, copy_of, coursekit
+from tests.conftest import copy_of, coursekit
 from tests.engines import lack, need
 from tests.hub.conftest import PASSWORD, Visitor, codes_on
 from tests.hub.kubernetes.cluster import (
     CONTEXT,
     NODE,
     REGISTRY,
+    SHARED,
     Cluster,
     answers,
-    environment_of,
     until,
 )
 from tests.hub.kubernetes.plain import plain_hub
+from tests.hub.kubernetes.stage import git_served, push_proxy, started
 
-_SHARED = TOP.parent / "shared" / "k8s"
-PROXY = f"{REGISTRY}/coursekit-test/proxy:5"
-_CHP = "configurable-http-proxy@5"
-_PROXY_IMAGE = """\
-FROM {debian}
-COPY node /usr/local/bin/node
-COPY node_modules /srv/node_modules
-RUN ln -s /srv/node_modules/.bin/configurable-http-proxy /usr/local/bin/configurable-http-proxy
-USER 65534
-"""
 FLEET = """\
 fleet: islands
 hub:
@@ -129,27 +118,18 @@ class HubInACluster:
 @pytest.fixture(scope="session")
 def cluster() -> Cluster:
     """The cluster of this machine; started if need be, and left for whoever comes next."""
-    if not (_SHARED / "up").is_file():
+    if not (SHARED / "up").is_file():
         lack("no test cluster beside this checkout")
     if os.geteuid() != 0:
         lack("a cluster needs root")
-    subprocess.run([_SHARED / "up"], check=True, capture_output=True, timeout=600)
-    kubeconfig = environment_of(_SHARED)
-    return Cluster(str(Path(kubeconfig).parent / "bin" / "kubectl"), kubeconfig)
+    return started()
 
 
 @pytest.fixture(scope="session")
 def git_server(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A git server that pods reach, with an empty repository: its address."""
-    place = tmp_path_factory.mktemp("git")
-    subprocess.run(["git", "init", "-q", "--bare", "-b", "main", place / "tiny"], check=True)
-    port = 19418
-    argv = ["git", "daemon", "--reuseaddr", "--export-all", "--enable=receive-pack"]
-    argv += [f"--listen={NODE}", f"--port={port}", f"--base-path={place}", str(place)]
-    child = subprocess.Popen(argv, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    yield f"git://{NODE}:{port}/tiny"
-    child.terminate()
-    child.wait()
+    with git_served(tmp_path_factory.mktemp("git"), "tiny") as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -158,13 +138,7 @@ def proxy_image(
 ) -> str:
     """The proxy that the chart uses, from its npm package."""
     need("npm")
-    place = tmp_path_factory.mktemp("proxy")
-    subprocess.run(["npm", "install", "--silent", "--prefix", place, _CHP], check=True)
-    shutil.copy(Path(shutil.which("node") or "").resolve(), place / "node")
-    (place / "Dockerfile").write_text(_PROXY_IMAGE.format(debian=debian))
-    subprocess.run([docker, "build", "-q", "-t", PROXY, place], check=True, capture_output=True)
-    subprocess.run([docker, "push", "-q", PROXY], check=True, capture_output=True)
-    return PROXY
+    return push_proxy(tmp_path_factory.mktemp("proxy"), debian)
 
 
 @pytest.fixture(scope="session")
