@@ -6,12 +6,15 @@ Run it from anywhere:
 
 It needs nothing but Python. All places and people are made up. The numbers come from one seed for
 each file, so that every run gives the same files, byte for byte. An assignment reads its data from
-its own folder; the list COPIES below says which file is copied where.
+its own folder; the list COPIES below says which file is copied where. More files come from the
+modules in the folder recipes: each has a list MAKE of functions, and COPIES of its own.
 """
 
 import csv
 import random
 import shutil
+import sys
+from importlib import import_module
 from pathlib import Path
 
 DATA = Path(__file__).resolve().parent
@@ -310,6 +313,12 @@ if __name__ == "__main__":
     students()
     rides()
     answers()
+    sys.dont_write_bytecode = True
+    for path in sorted((DATA / "recipes").glob("[a-z]*[0-9].py")):
+        recipe = import_module(f"recipes.{path.stem}")
+        for make in recipe.MAKE:
+            make()
+        COPIES.update(recipe.COPIES)
     for name, folder in COPIES.items():
         shutil.copyfile(DATA / name, COURSE / folder / name)
     for path in sorted(DATA.glob("*.csv")):
