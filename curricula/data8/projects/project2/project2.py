@@ -656,8 +656,7 @@ failure_message: 'Count the lotteries whose distance from 487 / 3 is that of obs
 def test_p_lottery_value(p_lottery, lotteries):
     import numpy as np
     distance = abs(np.array(lotteries) - 487 / 3)
-    fewest, most = np.mean(distance > 14 / 3 + 1e-6), np.mean(distance > 14 / 3 - 1e-6)
-    assert fewest - 0.0001 < p_lottery < most + 0.0001
+    assert abs(p_lottery - np.mean(distance > 14 / 3 - 0.000001)) < 0.0001
 
 # %% [raw]
 # # END TESTS
