@@ -12,7 +12,7 @@ LABELS = ["call", "station", "miles", "lights", "rain", "minutes"]
 
 def call(source, number, station):
     """One call: the way there, and the minutes until the ambulance arrives."""
-    miles = round(min(15, 0.5 + source.gammavariate(2, 2.2)), 1)
+    miles = round(0.5 + 13 * source.betavariate(1.7, 3.6), 1)
     lights = max(0, round(1.5 * miles + source.gauss(0, 2)))
     rain = source.random() < 0.16
     way = STATIONS[station] * miles**0.72 + 0.3 * lights
