@@ -13,7 +13,7 @@ import pytest
 from tests.conftest import DATA8
 
 SHEET = DATA8 / "book" / "reference.md"
-ASSIGNMENTS = sorted(DATA8.glob("[a-z]*/*/*.py"))
+ASSIGNMENTS = sorted(DATA8.glob("[a-z]*/[a-z]*[0-9]/*.py"))
 LECTURES = sorted(DATA8.glob("lectures/*.ipynb"))
 USED = [*ASSIGNMENTS, *LECTURES, *sorted(DATA8.glob("book/chapters/*.md"))]
 MODULES = {"np", "random", "are"}

@@ -15,7 +15,7 @@ from tests.conftest import DATA8
 from tests.curricula.conftest import Run
 
 NAME = "wrong-answers.toml"
-SOURCES = sorted(DATA8.glob("[a-z]*/*/*.py"))
+SOURCES = sorted(DATA8.glob("[a-z]*/[a-z]*[0-9]/*.py"))
 FEWEST = 2
 """Wrong answers that a question has at least."""
 
