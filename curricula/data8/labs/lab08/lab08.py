@@ -769,7 +769,7 @@ def test_share_not_rest(share):
 # %%
 """ # BEGIN TEST CONFIG
 hidden: true
-failure_message: 'The average of zeros and ones is the proportion of ones.'
+failure_message: 'Take the average of the column near: that is the part of the ones.'
 """ # END TEST CONFIG
 def test_share_value(share):
     assert abs(share - 0.67) < 0.001
