@@ -139,7 +139,8 @@ def hub_releases(
         served = served_before(hub_state(workshop.state, own))
         found.append(
             HubRelease(
-                name=fleet.fleet,
+                # The chart names what the whole cluster has in common after the release.
+                name=f"{fleet.fleet}-{own}" if own else fleet.fleet,
                 namespace=inside.namespace or fleet.fleet,
                 site=_site(_part_of(project, fleet), points, images, served),
                 cluster=inside,
