@@ -859,7 +859,7 @@ def test_why_not_value(why_not):
 # %% [markdown]
 # ## Part 5: Say it in words
 #
-# A person reads this answer.
+# A person reads these answers.
 
 # %% [raw]
 # # BEGIN QUESTION
@@ -890,6 +890,39 @@ def test_why_not_value(why_not):
 # | 1 | quotes the difference and the p-value, and says that it is hardly chance |
 # | 1 | says that chance (the draw) decided who had music, so that quiet is the reason |
 # | 1 | names a limit: an average and not each person, one task, these students, a short time |
+
+# %% [raw]
+# # END SOLUTION
+
+# %% [raw]
+# # END QUESTION
+
+# %% [raw]
+# # BEGIN QUESTION
+# name: q5_2
+# points: 2
+# manual: true
+
+# %% [markdown]
+# **Question 5.2.** How would you find out whether music helps or harms when students solve **math** problems?
+# Write **2 or 3 sentences**: who would be in which group, what decides that, and what do you compare?
+
+# %% [raw]
+# # BEGIN SOLUTION
+
+# %% [markdown]
+# **A strong answer, for example:**
+#
+# I would ask 100 students and draw by chance which 50 of them have music while they solve the same 20
+# problems. Then I would compare the average number of right solutions of the two groups, and shuffle the
+# labels to see what chance does.
+#
+# **Rubric (2 points):**
+#
+# | points | the answer ... |
+# |:--|:--|
+# | 1 | lets chance decide about the groups, and not the students or the teacher |
+# | 1 | says what is measured and compared, such as the average number of right solutions |
 
 # %% [raw]
 # # END SOLUTION

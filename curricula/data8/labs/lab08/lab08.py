@@ -913,7 +913,7 @@ def test_meaning_value(meaning):
 # %% [markdown]
 # ## Part 5: Say it in words
 #
-# A person reads this answer.
+# A person reads these answers.
 
 # %% [raw]
 # # BEGIN QUESTION
@@ -944,6 +944,39 @@ def test_meaning_value(meaning):
 # | 1 | gives the median as an estimate for all students, from a sample of 100 |
 # | 1 | quotes the interval and says that we are 95 percent confident that the median of all students is in it |
 # | 1 | says that the interval is about the median and not about single students, who vary much more |
+
+# %% [raw]
+# # END SOLUTION
+
+# %% [raw]
+# # END QUESTION
+
+# %% [raw]
+# # BEGIN QUESTION
+# name: q5_2
+# points: 2
+# manual: true
+
+# %% [markdown]
+# **Question 5.2.** A friend asked 100 people of an online group for fans of phone games, and makes an
+# interval with the same code. Write **2 or 3 sentences**: what is wrong with that, and would 10,000 resamples
+# help?
+
+# %% [raw]
+# # BEGIN SOLUTION
+
+# %% [markdown]
+# **A strong answer, for example:**
+#
+# Fans of phone games are at their phones for longer than other students, so the sample doesn't look like the
+# college, and the estimate is too high. More resamples don't help: each of them is drawn from the same fans.
+#
+# **Rubric (2 points):**
+#
+# | points | the answer ... |
+# |:--|:--|
+# | 1 | says that the sample is not random, and how it differs from all students |
+# | 1 | says that more resamples do not help, because they come from the same sample |
 
 # %% [raw]
 # # END SOLUTION
