@@ -102,9 +102,9 @@ def section(scratch: Path) -> list[str]:
         raise SystemExit("COURSEKIT_Z2JH_CHART names no folder of Zero to JupyterHub's chart")
     cluster = started()
     place = scratch / "cluster"
-    place.mkdir()
+    (place / "git").mkdir(parents=True)
     rows: list[tuple[str, list[Stood], Class]] = []
-    with git_served(place, "data8") as address:
+    with git_served(place / "git", "data8") as address:
         course = _course(built(scratch), place / "data8", address)
         images = _images(course, place)
         for name, hubs in (("coursekit", _ours), ("the chart's defaults", _defaults)):
