@@ -11,6 +11,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+_NAMED = 5
 TOP = Path(__file__).parent.parent.parent
 
 
@@ -63,4 +64,24 @@ def section(scratch: Path) -> list[str]:
         *rows,
         "",
         f"Built again with no change: {again:.1f} s.",
+        "",
+        *_slowest(course),
+    ]
+
+
+def _slowest(course: Built) -> list[str]:
+    """Name the notebooks whose solutions take most time, and say what all stay below."""
+    receipts = (course.folder / ".coursekit" / "receipts" / "proof").iterdir()
+    found = [json.loads(path.read_text("utf-8")) for path in receipts]
+    taken = {one["subject"].rpartition(" ")[2]: one["results"]["taken"] for one in found}
+    names = sorted(taken, key=lambda name: taken[name]["cpu"], reverse=True)
+    most = max(one["memory"] for one in taken.values()) / 10**6
+    rows = [f"| {name} | {taken[name]['cpu']:.1f} s |" for name in names[:_NAMED]]
+    return [
+        f"The solutions that take most of a core, of {len(names)}; no kernel takes more than"
+        f" {most:.0f} MB.",
+        "",
+        "| notebook | time |",
+        "| --- | ---: |",
+        *rows,
     ]
