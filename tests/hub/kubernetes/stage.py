@@ -36,9 +36,11 @@ def git_served(place: Path, name: str) -> Iterator[str]:
     argv = ["git", "daemon", "--reuseaddr", "--export-all", "--enable=receive-pack"]
     argv += [f"--listen={NODE}", f"--port={GIT_PORT}", f"--base-path={place}", str(place)]
     child = subprocess.Popen(argv, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    yield f"git://{NODE}:{GIT_PORT}/{name}"
-    child.terminate()
-    child.wait()
+    try:
+        yield f"git://{NODE}:{GIT_PORT}/{name}"
+    finally:
+        child.terminate()
+        child.wait()
 
 
 def push_proxy(place: Path, debian: str) -> str:
