@@ -49,11 +49,16 @@ class Cluster:
         return self.run("exec", "-n", namespace, "deploy/hub", "--", *words)
 
 
-def until(found: Callable[[], Any], what: str, seconds: float = 120) -> Any:
-    """Wait until something is there; return it."""
+def until(
+    found: Callable[[], Any],
+    what: str,
+    seconds: float = 120,
+    told: Callable[[], str] = lambda: "",
+) -> Any:
+    """Wait until something is there; return it. If it does not come, show what is ``told``."""
     end = time.monotonic() + seconds
     while not (there := found()):
-        assert time.monotonic() < end, f"no {what} after {seconds} s"
+        assert time.monotonic() < end, f"no {what} after {seconds} s\n{told()}"
         time.sleep(0.3)
     return there
 

@@ -77,6 +77,18 @@ class HubInACluster:
         mark = ["annotate", "pod", "-n", self.namespace, "-l", "component=hub", "--overwrite"]
         self.cluster.run(*mark, f"coursekit/site={time.monotonic()}")
 
+    def told(self) -> str:
+        """Return what the cluster says of hub and proxy, for a test that fails."""
+        several = [
+            ["get", "pods,endpoints", "-o", "wide"],
+            ["logs", "deploy/hub", "--tail=60"],
+            ["logs", "deploy/hub", "--tail=60", "--previous"],
+            ["logs", "deploy/proxy", "--tail=20"],
+        ]
+        return "\n".join(
+            self.cluster.run(*words, "-n", self.namespace, check=False) for words in several
+        )
+
     def pods(self, *words: str) -> list[dict[str, Any]]:
         """Return the students' pods."""
         label = "component=singleuser-server"

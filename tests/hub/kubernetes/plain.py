@@ -151,6 +151,14 @@ def _hub_pod(values: Mapping[str, Any]) -> dict[str, Any]:
                     "httpGet": {"path": "/hub/health", "port": "http"},
                     "periodSeconds": 1,
                 },
+                # As the chart has it, and more impatient.
+                "livenessProbe": {
+                    "httpGet": {"path": "/hub/health", "port": "http"},
+                    "initialDelaySeconds": 30,
+                    "periodSeconds": 5,
+                    "timeoutSeconds": 3,
+                    "failureThreshold": 4,
+                },
                 "resources": values["resources"],
                 "securityContext": {"runAsUser": 1000, "runAsGroup": 1000},
                 "volumeMounts": [

@@ -148,7 +148,7 @@ def test_kernels_go_on_while_the_hub_is_gone(
         renewed = all(pod["metadata"]["uid"] != old[0]["metadata"]["uid"] for pod in pods)
         return renewed and answers(f"{plain.url}/hub/health")
 
-    until(back, "new hub")
+    until(back, "new hub", 180, plain.told)
     assert notebook.run("print(kept + 2)").text == "43\n"
     assert notebook.visitor.get("/hub/college/north").status_code == 200
     assert {pod["metadata"]["uid"] for pod in plain.pods()} == before
