@@ -84,10 +84,6 @@ class Helm:
         words = ("get", "values", name, "-n", namespace, "-o", "json")
         return dict(json.loads(self._ask(*words, secret=True).stdout) or {})
 
-    def manifest(self, name: str, namespace: str) -> str:
-        """Return the objects of a release, secrets included, as one text."""
-        return self._ask("get", "manifest", name, "-n", namespace, secret=True).stdout
-
     def upgrade(
         self, name: str, namespace: str, chart: Mapping[str, str], values: str, *, minutes: int
     ) -> None:
