@@ -16,7 +16,6 @@ from pathlib import Path
 from tests.benchmarks import (
     assign,
     book,
-    clusters,
     course,
     engines,
     grading,
@@ -42,7 +41,6 @@ SECTIONS = {
     "image": image.section,
     "students": students.section,
     "engines": engines.section,
-    "clusters": clusters.section,
 }
 
 
@@ -55,8 +53,8 @@ def main() -> None:
             lines = [*SECTIONS[name](Path(scratch)), "", when()]
             sys.stderr.write("\n".join(lines) + "\n\n")
             parts[name] = "\n".join(lines)
-    found = [f"<!-- {name} -->\n{parts[name]}\n" for name in SECTIONS if name in parts]
-    page.write_text("\n".join([HEAD, *found]), "utf-8")
+            found = [f"<!-- {one} -->\n{parts[one]}\n" for one in SECTIONS if one in parts]
+            page.write_text("\n".join([HEAD, *found]), "utf-8")
 
 
 def when() -> str:

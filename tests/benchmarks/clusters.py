@@ -9,33 +9,33 @@ programs, and students of both have the course's image.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
-import os
 import re
 import shutil
-import statistics
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psutil
 from ruamel.yaml import YAML
 
 from tests.benchmarks.classroom import Classroom, Worked
-from tests.benchmarks.course import Built, built
+from tests.benchmarks.course import Built
 from tests.benchmarks.image import DEBIAN
+from tests.benchmarks.standing import COLLEGES, Standing
+from tests.benchmarks.students import ROUNDS, Result
 from tests.hub.kubernetes.cluster import CONTEXT, NODE, REGISTRY, Cluster, answers, until
 from tests.hub.kubernetes.stage import git_served, push_proxy, started
 
-COLLEGES = (2, 5)
-MANY = 100
-STUDENTS = 4
-"""At once, spread over the colleges; they are measured on the larger number of these."""
+OURS, PEER = "`engine: kubernetes`", "the chart's defaults"
 PORT = 30190
 TOKEN = "0123456789abcdef" * 4
+CODE = "from datascience import *\nimport numpy as np"
 IMAGES = f"{REGISTRY}/coursekit-bench"
 SERVICE = {
     "services": {"bench": {"apiToken": TOKEN}},
@@ -66,27 +66,6 @@ colleges:
 
 
 @dataclass(frozen=True)
-class Stood:
-    """Hubs that run: what they ask nodes for and take, before any student comes."""
-
-    colleges: int
-    pods: int
-    requested: int
-    used: int
-
-
-@dataclass(frozen=True)
-class Class:
-    """Students at work on them."""
-
-    worked: tuple[Worked, ...]
-    requested: int
-    """Bytes that one student's pod asks a node for."""
-    used: int
-    """Bytes that one student's pod takes."""
-
-
-@dataclass(frozen=True)
 class Images:
     """Images in the cluster's registry, by what the chart calls them."""
 
@@ -95,88 +74,30 @@ class Images:
     stand_ins: dict[str, Any]
 
 
-def section(scratch: Path) -> list[str]:
-    """Measure both, and say what a hundred colleges would take."""
-    chart = os.environ.get("COURSEKIT_Z2JH_CHART")
-    if not chart:
-        raise SystemExit("COURSEKIT_Z2JH_CHART names no folder of Zero to JupyterHub's chart")
+def measured(
+    course: Built, place: Path, chart: str, sizes: Sequence[int]
+) -> tuple[list[Result], list[Standing]]:
+    """Measure ours and the chart's defaults, with ``sizes`` students at once.
+
+    The students are spread over the larger number of colleges.
+    """
     cluster = started()
-    place = scratch / "cluster"
     (place / "git").mkdir(parents=True)
-    rows: list[tuple[str, list[Stood], Class]] = []
-    with git_served(place / "git", "data8") as address:
-        course = _course(built(scratch), place / "data8", address)
-        images = _images(course, place)
-        for name, hubs in (("coursekit", _ours), ("the chart's defaults", _defaults)):
-            stood, at_work = [], None
+    classes, standing = [], []
+    with git_served(place / "git", "data8") as address, _may_schedule(cluster):
+        released = _course(course, place / "data8", address)
+        images = _images(released, place)
+        for name, hubs, shared in (
+            (OURS, _ours, True),
+            (PEER, _defaults, False),
+        ):
             for count in COLLEGES:
-                with hubs(cluster, course, images, chart, count) as urls:
-                    stood.append(_stood(cluster, count))
+                with hubs(cluster, released, images, chart, count) as urls:
+                    standing.append(_standing(cluster, name, count))
                     if count == COLLEGES[-1]:
-                        at_work = _class(cluster, urls, name == "coursekit")
-            assert at_work is not None
-            rows.append((name, stood, at_work))
-    return [*_heading(), *_per_college(rows), "", *_per_student(rows), "", *_many(rows)]
-
-
-def _heading() -> list[str]:
-    return [
-        "## Hubs in a cluster",
-        "",
-        "Through Zero to JupyterHub's chart 4.4.0 on a cluster of one node: one hub of coursekit"
-        " for all colleges, and the chart as it is with a hub for each. *Requested* is what pods"
-        " ask nodes for, *used* their working set. Images that can't be had here are stood in for"
-        " (`tests/benchmarks/clusters.py` says by what); hooks before an upgrade are left out.",
-        "",
-    ]
-
-
-def _per_college(rows: list[tuple[str, list[Stood], Class]]) -> list[str]:
-    lines = [
-        "| hubs | colleges | pods | requested | used | requested a college | used a college |",
-        "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
-    ]
-    return lines + [
-        f"| {name} | {one.colleges} | {one.pods} | {_mb(one.requested)} | {_mb(one.used)}"
-        f" | {_mb(one.requested / one.colleges)} | {_mb(one.used / one.colleges)} |"
-        for name, stood, _ in rows
-        for one in stood
-    ]
-
-
-def _per_student(rows: list[tuple[str, list[Stood], Class]]) -> list[str]:
-    lines = [
-        f"{STUDENTS} students click at the same moment, with {COLLEGES[-1]} colleges.",
-        "",
-        "| hubs | API (median) | first cell (median) | all done | requested each | used each |",
-        "| --- | ---: | ---: | ---: | ---: | ---: |",
-    ]
-    for name, _, one in rows:
-        first = [each.first_cell for each in one.worked]
-        api = statistics.median(each.answers for each in one.worked)
-        lines.append(
-            f"| {name} | {api:.2f} s | {statistics.median(first):.2f} s | {max(first):.2f} s"
-            f" | {_mb(one.requested)} | {_mb(one.used)} |"
-        )
-    return lines
-
-
-def _many(rows: list[tuple[str, list[Stood], Class]]) -> list[str]:
-    lines = [f"Computed for {MANY} colleges, by the two that were measured:", ""]
-    for name, (few, more), _ in rows:
-        for word in ("requested", "used"):
-            low, high = (getattr(one, word) / 2**20 for one in (few, more))
-            each = (high - low) / (more.colleges - few.colleges)
-            total = low + each * (MANY - few.colleges)
-            lines.append(
-                f"- {name}, {word}: {low:.0f} MB + {MANY - few.colleges} x {each:.1f} MB ="
-                f" {total:.0f} MB, {total / MANY:.0f} MB a college"
-            )
-    return lines
-
-
-def _mb(count: float) -> str:
-    return f"{count / 2**20:.0f} MB"
+                        rooms = [Classroom(url, TOKEN, "data8" if shared else "") for url in urls]
+                        classes += [_class(cluster, name, rooms, shared, size) for size in sizes]
+    return classes, standing
 
 
 def _course(base: Built, folder: Path, address: str) -> Built:
@@ -215,6 +136,20 @@ def _images(course: Built, place: Path) -> Images:
         "prePuller": {"hook": {"enabled": False}, "pause": {"image": _named(pause)}},
     }
     return Images(made[0], made[1], stand_ins)
+
+
+@contextmanager
+def _may_schedule(cluster: Cluster) -> Iterator[None]:
+    """Let the stand-in read what the chart's older scheduler does not ask for."""
+    named = ("clusterrolebinding", "bench-scheduler")
+    cluster.run("delete", *named, "--ignore-not-found")
+    cluster.run(
+        *("create", *named, "--clusterrole=system:kube-scheduler"), "--group=system:serviceaccounts"
+    )
+    try:
+        yield
+    finally:
+        cluster.run("delete", *named)
 
 
 def _own_programs(place: Path) -> tuple[str, str]:
@@ -307,51 +242,86 @@ def _defaults(
             cluster.run("delete", "namespace", name, "--wait")
 
 
-def _pods(cluster: Cluster, mine: Callable[[dict[str, Any]], bool]) -> list[dict[str, Any]]:
+def _pods(cluster: Cluster, mine: Callable[[str], bool]) -> list[dict[str, Any]]:
+    """Return the pods that run for us, of the components that are wanted."""
     found = cluster.get("pods", "--all-namespaces")["items"]
     return [
         pod
         for pod in found
         if pod["metadata"]["namespace"].startswith("bench")
         and pod["status"]["phase"] == "Running"
-        and mine(pod)
+        and mine(pod["metadata"]["labels"].get("component", ""))
     ]
 
 
-def _is_student(pod: dict[str, Any]) -> bool:
-    return bool(pod["metadata"]["labels"].get("component") == "singleuser-server")
-
-
-def _stood(cluster: Cluster, colleges: int) -> Stood:
+def _standing(cluster: Cluster, name: str, colleges: int) -> Standing:
     time.sleep(30)  # what only starts takes more
-    pods = _pods(cluster, lambda pod: not _is_student(pod))
-    return Stood(
-        colleges, len(pods), sum(map(_requested, pods)), sum(_used(cluster, pods).values())
-    )
+    pods = _pods(cluster, lambda part: part not in ("singleuser-server", "user-placeholder"))
+    used = sum(one.memory_full_info().pss for one in _processes(pods))
+    return Standing(name, colleges, used, sum(map(_requested, pods)), len(pods))
 
 
-def _class(cluster: Cluster, urls: list[str], shared: bool) -> Class:
+def _class(
+    cluster: Cluster, name: str, rooms: Sequence[Classroom], shared: bool, size: int
+) -> Result:
     """Let students of several colleges click at once."""
-    code = "from datascience import *\nimport numpy as np"
-    rooms = [Classroom(url, TOKEN, "data8" if shared else "") for url in urls]
-    prefix = [f"c{number}." if shared else "" for number in range(COLLEGES[-1])]
-    users = [f"{prefix[number % COLLEGES[-1]]}s{number}" for number in range(STUDENTS)]
+    places = [
+        (rooms[number % len(rooms)], f"c{number % COLLEGES[-1]}.s{size}-{number}")
+        for number in range(size)
+    ]
+    if not shared:
+        places = [(room, user.partition(".")[2]) for room, user in places]
 
-    async def run() -> list[Worked]:
-        for number, user in enumerate(users):
-            await rooms[number % len(rooms)].enrol([user])
-        return [
-            worked
-            for found in await asyncio.gather(
-                *(rooms[n % len(rooms)].work([user], code) for n, user in enumerate(users))
-            )
-            for worked in found
-        ]
+    async def work(some: Sequence[tuple[Classroom, str]]) -> list[Worked]:
+        found = await asyncio.gather(*(room.work([user], CODE) for room, user in some))
+        return [one for several in found for one in several]
 
-    worked = asyncio.run(run())
-    pods = _pods(cluster, _is_student)
-    used = sum(_used(cluster, pods).values())
-    return Class(tuple(worked), sum(map(_requested, pods)) // len(pods), used // len(pods))
+    async def leave(some: Sequence[tuple[Classroom, str]]) -> None:
+        await asyncio.gather(*(room.leave([user]) for room, user in some))
+
+    async def run() -> Result:
+        for room, user in places:
+            await room.enrol([user])
+        # What is slow only once (an image to pull, a cold disk) is nobody's click.
+        await work(places[:1])
+        await leave(places[:1])
+        worked = await work(places)
+        for _again in range(ROUNDS - 1 if size == 1 else 0):
+            await leave(places)
+            worked += await work(places)
+        pods = _pods(cluster, lambda part: part == "singleuser-server")
+        found = [(_is_kernel(one), one.memory_full_info()) for one in _processes(pods)]
+        await leave(places)
+        return Result(
+            name,
+            size,
+            tuple(worked),
+            memory=sum(one.pss for _, one in found),
+            own=sum(one.uss for _, one in found),
+            server=sum(one.uss for kernel, one in found if not kernel),
+            nursery=0,
+            requested=sum(map(_requested, pods)) // size,
+        )
+
+    return asyncio.run(run())
+
+
+def _processes(pods: Sequence[dict[str, Any]]) -> list[psutil.Process]:
+    """Return the processes of pods: they run on this machine, in control groups of their names."""
+    names = [pod["metadata"]["uid"] for pod in pods]
+    found = []
+    for process in psutil.process_iter():
+        with contextlib.suppress(OSError):
+            groups = Path(f"/proc/{process.pid}/cgroup").read_text("utf-8").replace("_", "-")
+            if any(name in groups for name in names):
+                found.append(process)
+    if len(found) < len(pods):
+        raise SystemExit(f"found {len(found)} processes of {len(pods)} pods")
+    return found
+
+
+def _is_kernel(process: psutil.Process) -> bool:
+    return process.name() == "ck-kernel" or "ipykernel_launcher" in process.cmdline()
 
 
 def _requested(pod: dict[str, Any]) -> int:
@@ -367,15 +337,3 @@ def _bytes(text: str) -> int:
     number, unit = re.fullmatch(r"([\d.]+)(\w*)", text).groups()  # type: ignore[union-attr]
     powers = {"": 1, "k": 10**3, "M": 10**6, "G": 10**9, "Ki": 2**10, "Mi": 2**20, "Gi": 2**30}
     return int(float(number) * powers[unit])
-
-
-def _used(cluster: Cluster, pods: list[dict[str, Any]]) -> dict[str, int]:
-    """Return the working set of pods, as their node tells it."""
-    names = {pod["metadata"]["uid"] for pod in pods}
-    node = pods[0]["spec"]["nodeName"]
-    told = json.loads(cluster.run("get", "--raw", f"/api/v1/nodes/{node}/proxy/stats/summary"))
-    return {
-        pod["podRef"]["uid"]: int(pod["memory"]["workingSetBytes"])
-        for pod in told["pods"]
-        if pod["podRef"]["uid"] in names
-    }
