@@ -170,8 +170,8 @@ def _ratios(found: list[Result]) -> list[str]:
         peer = peers.get(ours.students)
         if peer is not None and peer is not ours:
             lines.append(
-                f"- {ours.students} at once: {peer.done / ours.done:.1f} times as fast until all are done,"
-                f" {peer.memory / ours.memory:.1f} times less memory"
+                f"- {ours.students} at once: {peer.done / ours.done:.1f} times as fast until all are"
+                f" done, {peer.memory / ours.memory:.1f} times less memory"
             )
     return lines
 
