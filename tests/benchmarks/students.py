@@ -170,8 +170,8 @@ def _ratios(found: list[Result]) -> list[str]:
         peer = peers.get(ours.students)
         if peer is not None and peer is not ours:
             lines.append(
-                f"- {ours.students} at once: {peer.done / ours.done:.1f} times as fast until all are"
-                f" done, {peer.memory / ours.memory:.1f} times less memory"
+                f"- {ours.students} at once: {peer.done / ours.done:.1f} times as fast until all"
+                f" are done, {peer.memory / ours.memory:.1f} times less memory"
             )
     return lines
 
@@ -250,7 +250,8 @@ def _running(state: Path, url: str, text: str, server: str) -> Iterator[Classroo
 def _adding(course: Built, url: str) -> float:
     """Time ``hub up`` from a new line in ``fleet.yml`` to a sign-in page that answers."""
     fleet = course.folder / "fleet.yml"
-    text = fleet.read_text("utf-8").replace("http://127.0.0.1:8000", url)
+    before = fleet.read_text("utf-8")
+    text = before.replace("http://127.0.0.1:8000", url)
     fleet.write_text(text, "utf-8")
     _coursekit(course, "up")
     try:
@@ -263,6 +264,7 @@ def _adding(course: Built, url: str) -> float:
         return time.monotonic() - began
     finally:
         _coursekit(course, "down")
+        fleet.write_text(before, "utf-8")
 
 
 def _coursekit(course: Built, word: str) -> None:
