@@ -224,12 +224,10 @@ def _do(
     from coursekit.apply import apply
     from coursekit.cli.building import show_plan
     from coursekit.cli.report import LineProgress
-    from coursekit.pipeline.upstream import again, perform
-    from coursekit.plan import Plan
-    from coursekit.upstream.plan import plan
+    from coursekit.pipeline.upstream import again, perform, planned
 
     if dry_run:
-        shown = Plan(tuple(plan(facts, choices)))
+        shown = planned(facts, choices)
         show_plan(session, shown)
         for action in shown.pending:
             _show_work(session, action.work)
@@ -237,7 +235,7 @@ def _do(
     progress = LineProgress(quiet=session.quiet, verbose=session.verbose)
     try:
         applied = apply(
-            lambda: Plan(tuple(plan(again(facts, folder), choices))),
+            lambda: planned(again(facts, folder), choices),
             lambda action, _say: (state, perform(action, state)),
             progress,
         )

@@ -14,13 +14,14 @@ from coursekit.engines.git_remote import Remote
 from coursekit.engines.git_upstream import Blob, Mirror, mirror
 from coursekit.errors import CoursekitError, ExitCode, Where
 from coursekit.pipeline.renamed import ours_of, renamed_here
-from coursekit.plan import Action
+from coursekit.plan import Action, Plan
 from coursekit.spec import CourseFolder
+from coursekit.spec.project import problems_of_course
 from coursekit.spec.secret import read_secret
 from coursekit.spec.upstream import LOCK, Merged, Upstream, read_lock
 from coursekit.state import State, cannot_write
 from coursekit.upstream.files import Changed, File, changed, is_pointer
-from coursekit.upstream.plan import Facts, WriteFile, WriteLock
+from coursekit.upstream.plan import SPEC, Choices, Facts, WriteFile, WriteLock, plan
 
 _NEVER = re.compile(
     r"(^|/)(\.git|\.coursekit|\.ipynb_checkpoints|__pycache__)(/|$)"
@@ -105,6 +106,30 @@ def again(facts: Facts, folder: CourseFolder) -> Facts:
         lock=lock if lock and (lock.commit == facts.base or lock != facts.found) else None,
         spec=(root / "course.yml").read_bytes(),
     )
+
+
+def planned(facts: Facts, choices: Choices) -> Plan:
+    """Return what the choices write. Raises ``CoursekitError`` where that breaks ``course.yml``."""
+    actions = plan(facts, choices)
+    for action in actions:
+        work = action.work
+        if isinstance(work, WriteFile) and work.place == work.root / SPEC and work.data is not None:
+            _require_valid(work.place, work.data)
+    return Plan(tuple(actions))
+
+
+def _require_valid(place: Path, data: bytes) -> None:
+    problems = problems_of_course(place, data.decode("utf-8", "replace"))
+    if problems:
+        first = problems[0]
+        line = f" (line {first.where.line} of the merged file)" if first.where else ""
+        raise CoursekitError(
+            f"nothing was taken: {SPEC} would not be valid: {first.message}{line}",
+            Where(place),
+            hint=f"keep yours with --ours {SPEC}, and write upstream's changes into it by hand:"
+            f" coursekit upstream --show {SPEC}",
+            details=first.details,
+        )
 
 
 def perform(action: Action, state: State) -> dict[str, Any]:

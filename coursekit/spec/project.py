@@ -10,7 +10,7 @@ from coursekit.spec import checks
 from coursekit.spec.course import Course
 from coursekit.spec.fleet import Fleet, trial_fleet
 from coursekit.spec.problems import validate
-from coursekit.spec.yaml import Document, read
+from coursekit.spec.yaml import Document, parse, read
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,15 @@ def load_course(path: Path) -> CourseFolder:
     if course is None:
         raise CoursekitError.of(_in_order(found))
     return CourseFolder(file.parent, course, document)
+
+
+def problems_of_course(file: Path, text: str) -> list[Problem]:
+    """Return what would be wrong with the values of a ``course.yml`` of this ``text``."""
+    try:
+        _, found = validate(Course, parse(file, text))
+    except CoursekitError as error:
+        return list(error.problems)
+    return _in_order(found)
 
 
 def _in_order(problems: list[Problem]) -> list[Problem]:

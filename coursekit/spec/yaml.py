@@ -67,6 +67,14 @@ def read(path: Path, *, start: str = _START) -> Document:
         ) from error
     except OSError as error:
         raise CoursekitError(f"cannot read the file: {error.strerror}", Where(path)) from error
+    return parse(path, text, start=start)
+
+
+def parse(path: Path, text: str, *, start: str = _START) -> Document:
+    """Read a YAML mapping as the content of ``path``, which need not be there yet.
+
+    Raises ``CoursekitError`` for a text that isn't YAML 1.2 or isn't a mapping.
+    """
     yaml = YAML(typ="rt")
     yaml.Constructor = _Constructor
     try:

@@ -379,6 +379,24 @@ def test_mistakes(both: Upstream, words: tuple[str, ...], said: str) -> None:
     assert both.files() == before
 
 
+def test_a_course_yml_that_would_be_broken_is_not_written(both: Upstream) -> None:
+    both.edit(both.there, "course.yml", "files: [data/]", "files: [data/]\nlaunch: [colab]")
+    both.edit(both.there, LAB, "Sums", "All sums")
+    both.commit("Where we are")
+    both.edit(both.here, "course.yml", "course: tiny\n", "launch: [binder]\ncourse: tiny\n")
+    before = both.files()
+    for words in (["--apply", "safe"], ["--theirs", "course.yml"], ["--apply", "all", "--dry-run"]):
+        ran = both.run(*words)
+        assert ran.code == 2, ran.out + ran.err
+        assert "course.yml would not be valid: 'launch' is in this file twice" in ran.err
+        assert "--ours course.yml" in ran.err
+        assert both.files() == before
+    ran = both.run("--apply", "safe", "--ours", "course.yml")
+    assert ran.code == 0, ran.err
+    assert coursekit("check", both.here).code == 0
+    assert "All sums" in (both.here / LAB).read_text()
+
+
 ADDRESSES: list[tuple[str, int, str]] = [
     ("upstream: {repo: ../nowhere}", 2, "is not a git repository"),
     ("upstream: {repo: 'file:///nowhere/at/all'}", 1, "there is no repository at"),
