@@ -1,8 +1,9 @@
 """What students cost on each engine, as it was measured; and what is assumed because nobody has.
 
-The benchmarks are ``tests/benchmarks/students.py`` with the packages of Data 8 on two cores; their
-numbers are in ``guides/benchmarks.md``, "Students at work". Seconds of a core are the seconds until
-a class of that size was done, times two cores, by student.
+The benchmarks are ``tests/benchmarks/students.py`` and ``engines.py``, with the packages of Data 8
+on two cores; their numbers are in ``guides/benchmarks.md``, "Students at work" and "Engines of the
+hub". Seconds of a core are the seconds until a class of that size was done, times two cores, by
+student.
 """
 
 from __future__ import annotations
@@ -10,18 +11,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 MEGABYTE = 2**20
-
-HUB = 234 * MEGABYTE
-"""Bytes of hub and proxy with 100 colleges and 2,000 known students (PSS; benchmarks).
-
-Measured with prefork. That it takes as much in a container is assumed: it is the same program.
-"""
-
-IMPORTS = 1.9
-"""Seconds of a core for a cold kernel and the course's imports.
-
-Benchmarks, SimpleLocalProcessSpawner, one student: first cell after 5.54 s, API after 3.65 s.
-"""
 
 LEAST_FREE = 768 * MEGABYTE
 FREE = 0.1
@@ -43,6 +32,8 @@ class Engine:
     """What one engine takes: bytes, and seconds of a core."""
 
     name: str
+    hub: int
+    """Hub and proxy, and what else runs before any student comes; for 100 colleges."""
     server: int
     """A student's notebook server, before its kernel."""
     course: int
@@ -59,48 +50,53 @@ class Engine:
 
 PREFORK = Engine(
     name="prefork",
+    hub=231 * MEGABYTE,
     server=31 * MEGABYTE,
-    course=288 * MEGABYTE,
-    start=25.23 * 2 / 100,
-    alone=0.70,
+    course=273 * MEGABYTE,
+    start=17.96 * 2 / 100,
+    alone=0.51,
     forks=True,
     nodes=False,
 )
 """Forks of a nursery.
 
-``server``: 31 MB private, measured with 20 at once. ``course``: all memory less what each student
-has alone; with 30 students 30 x 65 MB + 78 MB - 30 x 58 MB, and with 1 or 100 a little less.
-``start``: 100 students done after 25.23 s; with 30 it is 0.49. ``alone``: 0.70 s. (Benchmarks.)
+``hub``: with 100 colleges and 2,000 known students. ``server``: what it has alone, with 10 at once.
+``course``: all memory less what each student has alone; with 30 students 30 x 65 MB + 63 MB - 30 x
+58 MB, and with 1 or 100 a little less. ``start``: 100 students done after 17.96 s; with 30 it is
+0.33. (Benchmarks.)
 """
 
 DOCKER = Engine(
     name="docker",
-    server=133 * MEGABYTE,
+    hub=231 * MEGABYTE,
+    server=116 * MEGABYTE,
     course=0,
-    start=57 * 2 / 20 + IMPORTS,
-    alone=4.3 + IMPORTS,
+    start=21.26 * 2 / 10,
+    alone=3.99,
     forks=False,
     nodes=False,
 )
-"""A container for each student: JupyterHub's DockerSpawner with an image that is there.
+"""A container for each student, with images that are there.
 
-117 to 133 MB a server; 20 at once answered after 57 s, and one after 4.3 s, each before its kernel
-(measured once on two cores, with JupyterHub 6.1.1 and dockerspawner 14.0.0).
+``hub``: with prefork; with Docker and 5 colleges it is 228 MB. ``server``: what it has alone, with
+one student; with 10 it is 107 MB. ``start``: 10 students done after 21.26 s. (Benchmarks.)
 """
 
 KUBERNETES = Engine(
     name="kubernetes",
-    server=111 * MEGABYTE,
+    hub=367 * MEGABYTE,
+    server=115 * MEGABYTE,
     course=0,
-    start=75 * 2 / 20 + IMPORTS,
-    alone=5.7 + IMPORTS,
+    start=26.49 * 2 / 10,
+    alone=4.36,
     forks=False,
     nodes=True,
 )
-"""A pod for each student: Zero to JupyterHub's chart on nodes that are up, with images there.
+"""A pod for each student, on nodes that are up, with images there.
 
-111 MB a server before its kernel; 20 at once on a node of two cores reachable after 75 s, and one
-after 5.7 s (measured once, with chart 4.4.0 and the patience that this needs).
+``hub``: all pods of the fleet but the students', computed for 100 colleges from 2 and 5.
+``server``: what it has alone, with one student; with 10 it is 107 MB. ``start``: 10 students done
+after 26.49 s. (Benchmarks.)
 """
 
 ENGINES = (PREFORK, DOCKER, KUBERNETES)

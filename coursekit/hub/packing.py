@@ -69,15 +69,14 @@ def nodes(
     loads: Sequence[Load], types: Sequence[MachineType], engine: Engine
 ) -> tuple[Placed, ...]:
     """Return the nodes of a cluster, all of one type: the cheapest that do."""
-    del engine
     students = sum(load.students for load in loads)
     cores = sum(load.cores for load in loads)
     each = max((load.each for load in loads), default=0)
     plans = []
     for one in types:
         slots = min(measured.PODS, one.room // each) if each else measured.PODS
-        first = min(slots, max(0, one.room - measured.HUB) // each) if each else slots
-        if one.room < measured.HUB or (students and not slots):
+        first = min(slots, max(0, one.room - engine.hub) // each) if each else slots
+        if one.room < engine.hub or (students and not slots):
             continue
         more = math.ceil(max(0, students - first) / slots) if students else 0
         count = max(1 + more, math.ceil(cores / one.cores))
@@ -109,7 +108,7 @@ def _cheapest(loads: list[Load], types: Sequence[MachineType], engine: Engine) -
 
 def _fits(loads: Sequence[Load], machine: MachineType, engine: Engine) -> bool:
     courses: set[str] = set().union(*(load.courses for load in loads))
-    memory = measured.HUB + engine.course * len(courses) + sum(load.memory for load in loads)
+    memory = engine.hub + engine.course * len(courses) + sum(load.memory for load in loads)
     return memory <= machine.room and sum(load.cores for load in loads) <= machine.cores
 
 

@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 
-from coursekit.hub import measured
 from coursekit.hub.kubernetes.model import set_aside
 from coursekit.hub.measured import Engine
 from coursekit.hub.packing import Load, MachineType, Placed, nodes, packed
@@ -149,7 +148,7 @@ def size(fleet: Fleet, engine: Engine, prices: Prices | None) -> Size:
     return Size(
         engine=engine.name,
         student=max((load.each for load in loads), default=0),
-        memory=measured.HUB + engine.course * len(shared) + sum(load.memory for load in loads),
+        memory=engine.hub + engine.course * len(shared) + sum(load.memory for load in loads),
         cores=sum(load.cores for load in loads),
         machines=machines,
         wait=wait,
@@ -197,7 +196,7 @@ def too_small(
     """Return the types that can't hold even one student, with the bytes that would be needed."""
     anybody = [one for one in fleet.colleges if one.students]
     most = max((_each(fleet, one, engine) for one in anybody), default=0)
-    least = measured.HUB + engine.course + most if not engine.nodes else most
+    least = engine.hub + engine.course + most if not engine.nodes else most
     return [(one, least) for one in machines if one.room < least]
 
 

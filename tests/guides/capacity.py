@@ -67,10 +67,10 @@ def computed() -> list[str]:
         f"{_mb(DOCKER.server)} + {_mb(kernel)} = {_mb(docker.student)}",
         f"{_mb(KUBERNETES.server)} + {_mb(kernel)} = {_mb(KUBERNETES.server + kernel)},"
         f" set aside: {_mb(pods.student)}",
-        f"{fleet.at_once} x {_mb(fork.student)} + {_mb(PREFORK.course)} + {_mb(measured.HUB)}"
+        f"{fleet.at_once} x {_mb(fork.student)} + {_mb(PREFORK.course)} + {_mb(PREFORK.hub)}"
         f" = {_gb(fork.memory)}",
-        f"{fleet.at_once} x {_mb(docker.student)} + {_mb(measured.HUB)} = {_gb(docker.memory)}",
-        f"{fleet.at_once} x {_mb(pods.student)} + {_mb(measured.HUB)} = {_gb(pods.memory)}",
+        f"{fleet.at_once} x {_mb(docker.student)} + {_mb(DOCKER.hub)} = {_gb(docker.memory)}",
+        f"{fleet.at_once} x {_mb(pods.student)} + {_mb(KUBERNETES.hub)} = {_gb(pods.memory)}",
         f"{fleet.at_once - fleet.starting} x {cpu:g} s x {habits.runs:g} / 3600 s = {working:.2f}",
     ]
     for engine, one in zip(found.engines, found.sizes, strict=True):

@@ -94,7 +94,7 @@ def set_aside(memory: int) -> int:
     """Return how much of a student's memory a node has to have free: a third of the limit.
 
     Few students use all that they may, so nodes hold more of them than the limits would fit. A
-    student of Data 8 takes 309 MB of 1 GB (``guides/capacity.md``).
+    student of Data 8 takes 313 MB of 1 GB (``guides/capacity.md``).
     """
     return memory // 3
 
