@@ -126,9 +126,12 @@ def _collect(
 ) -> Collected:
     """Collect, and show what was: as the result of a dry run, else on standard error."""
     from coursekit.cli import collected
+    from coursekit.pipeline.cluster import is_cluster
     from coursekit.pipeline.collecting import collect
 
     homes = workshop.state.path / "homes"
+    if wanted.colleges and is_cluster(workshop.project):
+        homes = _brought(session, workshop, folder, item, wanted, scratch / "cluster")
     found = collect(wanted, workshop.project.fleet, folder, item, homes, scratch)
     roster = str(wanted.roster) if wanted.roster else ""
     text = collected.as_text(found, roster, everything=dry_run or session.verbose)
@@ -138,6 +141,23 @@ def _collect(
     else:
         session.tell(f"{text}\n")
     return found
+
+
+def _brought(
+    session: Session,
+    workshop: Workshop,
+    folder: CourseFolder,
+    item: Assignment,
+    wanted: Wanted,
+    into: Path,
+) -> Path:
+    """Bring what students have in their cluster's homes to a folder here, laid out as homes are."""
+    from coursekit.pipeline.cluster_homes import ClusterHomes
+
+    there = ClusterHomes(workshop, wanted.colleges)
+    with counting("homes", len(there.found), quiet=session.quiet) as step:
+        there.bring(item.released, folder.id, into, step)
+    return into
 
 
 @contextlib.contextmanager

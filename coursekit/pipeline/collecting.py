@@ -6,7 +6,7 @@ import contextlib
 import json
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -55,7 +55,9 @@ def collect(
                 nobody=_nobody(fleet, wanted.colleges),
                 scratch=scratch / "homes",
             )
-            _require_somebody(found.handed, wanted.colleges, item.name, fleet, hub_homes)
+            if fleet.hub.engine == "kubernetes":
+                found = replace(found, where="the cluster")
+            _require_somebody(found, wanted.colleges, item.name)
             readings: Sequence[Reading] = (found,)
         else:
             readings = reading.read(wanted.paths, item.name, scratch)
@@ -107,18 +109,12 @@ def _nobody(fleet: Fleet, colleges: Sequence[str]) -> list[tuple[str, str]]:
     return found
 
 
-def _require_somebody(
-    handed: Sequence[object], colleges: Sequence[str], name: str, fleet: Fleet, place: Path
-) -> None:
-    if handed:
+def _require_somebody(found: Reading, colleges: Sequence[str], name: str) -> None:
+    if found.handed:
         return
-    if fleet.hub.engine != "prefork":
-        raise CoursekitError(
-            f"the homes of this hub are not on this machine: its engine is {fleet.hub.engine}",
-            hint=f"let students hand in, and name what they did: coursekit grade {name} FOLDER",
-        )
+    place = Path(found.where)
     raise CoursekitError(
         f"nobody at {', '.join(colleges)} has opened {name} yet",
-        Where(place),
+        Where(place) if place.is_absolute() else None,
         hint="students' copies are collected from their homes once they clicked the link",
     )
