@@ -14,6 +14,7 @@ def status(session: Session, path: Path) -> None:
     """Say whether the hub of PATH runs, and what is not built yet. Changes nothing."""
     from coursekit.engines.jupyterhub import JupyterHub
     from coursekit.pipeline import Workshop
+    from coursekit.pipeline.cluster import is_cluster
     from coursekit.spec import load
 
     project = load(path)
@@ -30,7 +31,9 @@ def status(session: Session, path: Path) -> None:
             "pending": [action.subject for action in plan.pending],
         }
     ]
-    if found.answers:
+    if is_cluster(project):
+        session.show(f"The hub is in a cluster. Ask it with: coursekit hub status {path}")
+    elif found.answers:
         session.show(f"The hub runs at {url} (process {found.pid}), {found.servers} servers.")
     elif found.pid is not None:
         session.show(f"The hub's process {found.pid} is there, but {url} does not answer.")

@@ -8,6 +8,7 @@ from functools import partial
 from coursekit.engines import git
 from coursekit.errors import CoursekitError, Problem
 from coursekit.pipeline import assignments, book, drift, environment
+from coursekit.pipeline.cluster import is_cluster, require_cluster
 from coursekit.pipeline.hub import require_embedded
 from coursekit.spec import Project
 from coursekit.state import State
@@ -27,7 +28,7 @@ def findings(project: Project) -> None:
             code = error.code if code is None else min(code, error.code)
 
     gather(git.check)
-    gather(lambda: require_embedded(project))
+    gather(lambda: (require_cluster if is_cluster(project) else require_embedded)(project))
     for folder in project.courses:
         state = State(folder.root)
         gather(partial(environment.facts, folder, state))

@@ -32,6 +32,7 @@ from coursekit.hub.kubernetes.values import values
 from coursekit.hub.kubernetes.writing import yaml_text, yaml_texts
 from coursekit.hub.plan import SITE_NAME, TOKEN_NAME, Change, HubFacts, changes
 from coursekit.hub.site import Site
+from coursekit.hub.usage import USAGE_NAME, Day, days
 from coursekit.pipeline.cluster import hub_state, secrets_of
 from coursekit.pipeline.cluster_hub import STATE
 from coursekit.pipeline.cluster_reach import clients, forwarded
@@ -246,6 +247,13 @@ class ClusterHub:
         text = self._kubectl.inside(self.release.namespace, _HUB, "cat", path, secret=True)
         self._state.write(place, text, mode=0o600)
         return place
+
+    def used_days(self) -> list[Day]:
+        """Return what people used, as the hub has noted it on its volume."""
+        file = STATE / USAGE_NAME
+        argv = ["sh", "-c", f"test ! -e {file} || cat {file}"]
+        text = self._kubectl.inside(self.release.namespace, _HUB, *argv, secret=True)
+        return days(text.splitlines())
 
     def reached(self) -> AbstractContextManager[str]:
         """Give an address of this machine that leads to the hub's proxy while this lasts."""

@@ -76,9 +76,11 @@ def require_embedded(project: Project) -> None:
         return document.where(at) if document else Where(project.root / "course.yml")
 
     if fleet.hub.engine == "kubernetes":
-        hint = "write engine: prefork, or engine: docker, to run it on this machine"
-        message = "a hub with engine kubernetes cannot be run yet"
-        problems.append(Problem(message, where("hub", "engine"), hint))
+        raise CoursekitError(
+            "this fleet's hub is in a cluster, not on this machine",
+            where("hub", "engine"),
+            hint="coursekit hub up brings it there; engine: prefork or docker runs it here",
+        )
     apart = fleet.hub.isolation == "accounts" or fleet.hub.engine == "docker"
     if fleet.hub.url.startswith("https:") and not apart:
         message = f"a trial speaks no https: {fleet.hub.url}"

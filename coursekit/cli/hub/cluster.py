@@ -15,6 +15,7 @@ from coursekit.errors import CoursekitError, EngineMissingError, ExitCode
 
 if TYPE_CHECKING:
     from coursekit.hub.probe import Finding
+    from coursekit.hub.usage import Day
     from coursekit.links import Link
     from coursekit.pipeline import Workshop
     from coursekit.pipeline.cluster_work import ClusterHub, Seen
@@ -140,6 +141,14 @@ def status(session: Session, fleet: Path) -> None:
     for hub in hubs:
         _show_status(session, hub, reached)
     _tell_unasked(session, hubs)
+
+
+def report(fleet: Path) -> list[Day]:
+    """Return what was used, day by day; memory is the cluster's to watch."""
+    hubs = _hubs(_workshop(fleet), None, built=False)
+    hubs[0].reach()
+    found = [day for hub in hubs for day in hub.used_days()]
+    return sorted(found, key=lambda day: (day.day, day.college))
 
 
 def _show_status(session: Session, hub: ClusterHub, reached: str) -> None:

@@ -143,6 +143,16 @@ def test_a_fleet_of_this_machine_has_nothing_to_render(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
+def test_check_and_status_know_of_the_cluster(fleet: Path) -> None:
+    assert coursekit("check", fleet).code == 0
+    shared = (fleet / "fleet.yml").read_text()
+    (fleet / "fleet.yml").write_text(shared.replace("127.0.0.1:30080", "hub.example.edu:30080"))
+    ran = coursekit("check", fleet)
+    assert ran.code == 2
+    assert "anybody could sign in under any name" in ran.err
+    assert "The hub is in a cluster" in coursekit("status", fleet).out
+
+
 @pytest.mark.parametrize("cluster", [CLUSTER, BEHIND_AN_INGRESS], ids=["node-port", "ingress"])
 def test_the_chart_takes_the_values(cluster: object, tmp_path: Path) -> None:
     chart = os.environ.get("COURSEKIT_Z2JH_CHART")

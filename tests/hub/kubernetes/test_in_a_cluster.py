@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import time
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 
 from coursekit.links import links_of
 from coursekit.spec import load
+from tests.conftest import coursekit
 from tests.hub.conftest import PASSWORD, Visitor
 from tests.hub.kubernetes.cluster import answers, until
 from tests.hub.kubernetes.conftest import HubInACluster, get
@@ -130,6 +132,33 @@ def test_policies_and_quota_are_there(plain: HubInACluster) -> None:
     assert int(quota["status"]["used"]["pods"]) == len(plain.pods())
     (budget,) = plain.cluster.get("poddisruptionbudget", "-n", plain.namespace)["items"]
     assert budget["status"].get("disruptionsAllowed", 0) == 0
+
+
+def test_what_students_saved_is_collected_and_graded(
+    plain: HubInACluster, students: dict[str, Notebook]
+) -> None:
+    out = plain.fleet.parent / "graded"
+    argv = ["grade", "lab01", "--college", "north", "--project", plain.fleet, "--out", out]
+    ran = coursekit(*argv, timeout=600)
+    assert ran.code == 0, ran.err
+    assert "the cluster" in ran.err
+    (row,) = csv.DictReader((out / "gradebook.csv").open())
+    assert (row["college"], row["email"]) == ("north", "kim@north.edu")
+    kept = [path.read_text() for path in out.rglob("*.ipynb")]
+    assert any("# of north" in text for text in kept)
+    assert not any("# of south-bay" in text for text in kept)
+    readers = ("pods", "-n", plain.namespace, "-l", "component=coursekit-reader")
+    until(lambda: not plain.cluster.get(*readers)["items"], "end of the pods that read", 60)
+
+
+def test_what_was_used_is_reported(plain: HubInACluster, students: dict[str, Notebook]) -> None:
+    ran = coursekit("hub", "report", plain.fleet, "--json")
+    assert ran.code == 0, ran.err
+    used = {row["college"]: row for row in ran.json["results"]}
+    assert set(used) == set(students)
+    assert all(row["people"] == 1 and row["starts"] >= 1 for row in used.values())
+    table = coursekit("hub", "report", plain.fleet).out.splitlines()
+    assert [line.split()[-1] for line in table[1:]] == ["-", "-"]
 
 
 def test_kernels_go_on_while_the_hub_is_gone(
