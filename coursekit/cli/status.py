@@ -21,7 +21,7 @@ def status(session: Session, path: Path) -> None:
     workshop = Workshop(project)
     url = project.fleet.hub.url
     found = JupyterHub(workshop.runner).status(url)
-    plan = workshop.plan()
+    plan = workshop.plan("book" if is_cluster(project) else "hub")
     session.results = [
         {
             "url": url,

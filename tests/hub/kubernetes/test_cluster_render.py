@@ -150,7 +150,9 @@ def test_check_and_status_know_of_the_cluster(fleet: Path) -> None:
     ran = coursekit("check", fleet)
     assert ran.code == 2
     assert "anybody could sign in under any name" in ran.err
-    assert "The hub is in a cluster" in coursekit("status", fleet).out
+    ran = coursekit("status", fleet)
+    assert "The hub is in a cluster" in ran.out
+    assert "islands: hub" not in ran.out
 
 
 @pytest.mark.parametrize("cluster", [CLUSTER, BEHIND_AN_INGRESS], ids=["node-port", "ingress"])
