@@ -380,15 +380,16 @@ def test_mistakes(both: Upstream, words: tuple[str, ...], said: str) -> None:
 
 
 def test_a_course_yml_that_would_be_broken_is_not_written(both: Upstream) -> None:
-    both.edit(both.there, "course.yml", "files: [data/]", "files: [data/]\nlaunch: [colab]")
+    both.edit(both.there, "course.yml", "title: A", "environment: {path: .}\ntitle: A")
     both.edit(both.there, LAB, "Sums", "All sums")
     both.commit("Where we are")
-    both.edit(both.here, "course.yml", "course: tiny\n", "launch: [binder]\ncourse: tiny\n")
+    with (both.here / "course.yml").open("a") as spec:
+        spec.write("environment: {path: .}\n")
     before = both.files()
-    for words in (["--apply", "safe"], ["--theirs", "course.yml"], ["--apply", "all", "--dry-run"]):
+    for words in (["--apply", "all"], ["--both", "course.yml"], ["--apply", "all", "--dry-run"]):
         ran = both.run(*words)
         assert ran.code == 2, ran.out + ran.err
-        assert "course.yml would not be valid: 'launch' is in this file twice" in ran.err
+        assert "course.yml would not be valid: 'environment' is in this file twice" in ran.err
         assert "--ours course.yml" in ran.err
         assert both.files() == before
     ran = both.run("--apply", "safe", "--ours", "course.yml")
