@@ -202,7 +202,9 @@ def test_a_new_college_signs_in_and_nobody_starts_again(
 def test_memory_that_runs_out_is_told_in_the_notebook(students: dict[str, Notebook]) -> None:
     notebook = students["south-bay"]
     notebook.begin()
+    # A kernel that is gone before it has said that it is busy gets no word, so this one waits.
     output = notebook.run(
+        "import time; time.sleep(1)\n"
         "block = bytearray(2 * 2**30)\nfor i in range(0, len(block), 4096): block[i] = 1"
     )
     assert "used more than its 600 MB of memory and was stopped" in output.text, output
