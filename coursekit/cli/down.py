@@ -17,18 +17,12 @@ def down(session: Session, path: Path) -> None:
 def stop(session: Session, path: Path) -> None:
     """Stop the hub of a project, and say whether there was one."""
     from coursekit.engines.jupyterhub import JupyterHub
-    from coursekit.errors import CoursekitError
     from coursekit.pipeline import Workshop
-    from coursekit.pipeline.cluster import is_cluster
-    from coursekit.pipeline.hub import remove_containers
+    from coursekit.pipeline.hub import remove_containers, require_here
     from coursekit.spec import load
 
     project = load(path)
-    if is_cluster(project):
-        raise CoursekitError(
-            "this fleet's hub is in a cluster, not on this machine",
-            hint="coursekit hub down takes it away there; homes stay",
-        )
+    require_here(project, "coursekit hub down takes it away there; homes stay")
     workshop = Workshop(project)
     session.tell("Stopping the hub and the students' servers ...")
     with workshop.state.starting():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import inspect
 import json
 import os
 import secrets
@@ -15,6 +16,7 @@ from typing import Any
 
 from coursekit.engines.kubectl import Kubectl
 from coursekit.errors import CoursekitError, EngineFailedError
+from coursekit.grading.sources import inside
 from coursekit.grading.sources.choose import MOST_NOTEBOOK
 from coursekit.hub.kubernetes.manifests import MANAGED
 from coursekit.hub.kubernetes.model import COLLEGE_LABEL, SITE_CONFIG, SITE_KEY, HubRelease
@@ -37,26 +39,24 @@ _LONGEST = 900
 _ACCOUNT = 1000
 _HOME = "/mnt"
 """Where a pod sees the home."""
-_READ = """
-import base64, json, os, stat, sys
-*folders, last = sys.argv[1].split("/")
-flags, said = os.O_RDONLY | os.O_NOFOLLOW, None
+_TELL = """
+import base64, json, stat, sys
+folder, name, most = sys.argv[1], sys.argv[2], int(sys.argv[3])
+said = None
 try:
-    at = os.open(sys.argv[3], flags | os.O_DIRECTORY)
-    for part in folders:
-        at = os.open(part, flags | os.O_DIRECTORY, dir_fd=at)
-    file = os.open(last, flags | os.O_NONBLOCK, dir_fd=at)
+    file = opened(folder, name)
     found = os.fstat(file)
     said = {"plain": stat.S_ISREG(found.st_mode), "size": found.st_size, "at": found.st_mtime_ns}
-    if said["plain"] and found.st_size <= int(sys.argv[2]):
-        said["data"] = base64.b64encode(open(file, "rb").read(int(sys.argv[2]))).decode()
+    if said["plain"] and found.st_size <= most:
+        said["data"] = base64.b64encode(open(file, "rb").read(most)).decode()
 except FileNotFoundError:
     pass
 except OSError:
     said = {"plain": False}
-print(json.dumps(said))
+sys.stdout.write(json.dumps(said))
 """
-"""Reads a plain file, no part of whose path is a link: the home is its student's."""
+_READ = inspect.getsource(inside) + _TELL
+"""What a pod runs: the home is its student's, so the file is opened as in any other home."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ class ClusterHomes:
 
         def read(pod: str) -> None:
             home = pods[pod]
-            argv = ["python3", "-I", "-c", _READ, name, str(MOST_NOTEBOOK), _HOME]
+            argv = ["python3", "-I", "-c", _READ, _HOME, name, str(MOST_NOTEBOOK)]
             said = json.loads(self._kubectl.inside(namespace, pod, *argv, secret=True))
             if said is not None:
                 _write(into / home.college / home.person / name, said)

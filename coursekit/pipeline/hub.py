@@ -67,6 +67,16 @@ def configure(c: Any, folder: Path) -> None:
     watch_memory(state, site)
 
 
+def require_here(project: Project, hint: str) -> None:
+    """Raise, with what to do, if the hub of a fleet is in a cluster."""
+    if project.fleet.hub.engine == "kubernetes" and project.fleet_document is not None:
+        raise CoursekitError(
+            "this fleet's hub is in a cluster, not on this machine",
+            project.fleet_document.where(("hub", "engine")),
+            hint=hint,
+        )
+
+
 def require_embedded(project: Project) -> None:
     """Raise unless this machine can serve the fleet."""
     fleet, document = project.fleet, project.fleet_document
@@ -75,12 +85,9 @@ def require_embedded(project: Project) -> None:
     def where(*at: str) -> Where:
         return document.where(at) if document else Where(project.root / "course.yml")
 
-    if fleet.hub.engine == "kubernetes":
-        raise CoursekitError(
-            "this fleet's hub is in a cluster, not on this machine",
-            where("hub", "engine"),
-            hint="coursekit hub up brings it there; engine: prefork or docker runs it here",
-        )
+    require_here(
+        project, "coursekit hub up brings it there; engine: prefork or docker runs it here"
+    )
     apart = fleet.hub.isolation == "accounts" or fleet.hub.engine == "docker"
     if fleet.hub.url.startswith("https:") and not apart:
         message = f"a trial speaks no https: {fleet.hub.url}"

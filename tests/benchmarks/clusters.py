@@ -24,18 +24,17 @@ from typing import Any
 import psutil
 from ruamel.yaml import YAML
 
-from tests.benchmarks.classroom import Classroom, Worked
+from tests.benchmarks.classroom import Classroom, clicked, gone
 from tests.benchmarks.course import Built
 from tests.benchmarks.image import DEBIAN
 from tests.benchmarks.standing import COLLEGES, Standing
-from tests.benchmarks.students import ROUNDS, Result
+from tests.benchmarks.students import Result
 from tests.hub.kubernetes.cluster import CONTEXT, NODE, REGISTRY, Cluster, answers, until
 from tests.hub.kubernetes.stage import git_served, push_proxy, started
 
 OURS, PEER = "`engine: kubernetes`", "the chart's defaults"
 PORT = 30190
 TOKEN = "0123456789abcdef" * 4
-CODE = "from datascience import *\nimport numpy as np"
 IMAGES = f"{REGISTRY}/coursekit-bench"
 SERVICE = {
     "services": {"bench": {"apiToken": TOKEN}},
@@ -75,11 +74,11 @@ class Images:
 
 
 def measured(
-    course: Built, place: Path, chart: str, sizes: Sequence[int]
+    course: Built, place: Path, chart: str, sizes: Sequence[int], code: str
 ) -> tuple[list[Result], list[Standing]]:
     """Measure ours and the chart's defaults, with ``sizes`` students at once.
 
-    The students are spread over the larger number of colleges.
+    The students are spread over the larger number of colleges; ``code`` is their first cell.
     """
     cluster = started()
     (place / "git").mkdir(parents=True)
@@ -96,7 +95,9 @@ def measured(
                     standing.append(_standing(cluster, name, count))
                     if count == COLLEGES[-1]:
                         rooms = [Classroom(url, TOKEN, "data8" if shared else "") for url in urls]
-                        classes += [_class(cluster, name, rooms, shared, size) for size in sizes]
+                        classes += [
+                            _class(cluster, name, rooms, shared, size, code) for size in sizes
+                        ]
     return classes, standing
 
 
@@ -262,36 +263,19 @@ def _standing(cluster: Cluster, name: str, colleges: int) -> Standing:
 
 
 def _class(
-    cluster: Cluster, name: str, rooms: Sequence[Classroom], shared: bool, size: int
+    cluster: Cluster, name: str, rooms: Sequence[Classroom], shared: bool, size: int, code: str
 ) -> Result:
     """Let students of several colleges click at once."""
-    places = [
-        (rooms[number % len(rooms)], f"c{number % COLLEGES[-1]}.s{size}-{number}")
-        for number in range(size)
-    ]
-    if not shared:
-        places = [(room, user.partition(".")[2]) for room, user in places]
-
-    async def work(some: Sequence[tuple[Classroom, str]]) -> list[Worked]:
-        found = await asyncio.gather(*(room.work([user], CODE) for room, user in some))
-        return [one for several in found for one in several]
-
-    async def leave(some: Sequence[tuple[Classroom, str]]) -> None:
-        await asyncio.gather(*(room.leave([user]) for room, user in some))
+    seats = []
+    for number in range(size):
+        college = f"c{number % COLLEGES[-1]}." if shared else ""
+        seats.append((rooms[number % len(rooms)], f"{college}s{size}-{number}"))
 
     async def run() -> Result:
-        for room, user in places:
-            await room.enrol([user])
-        # What is slow only once (an image to pull, a cold disk) is nobody's click.
-        await work(places[:1])
-        await leave(places[:1])
-        worked = await work(places)
-        for _again in range(ROUNDS - 1 if size == 1 else 0):
-            await leave(places)
-            worked += await work(places)
+        worked = await clicked(seats, code)
         pods = _pods(cluster, lambda part: part == "singleuser-server")
         found = [(_is_kernel(one), one.memory_full_info()) for one in _processes(pods)]
-        await leave(places)
+        await gone(seats)
         return Result(
             name,
             size,

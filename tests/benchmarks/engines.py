@@ -1,17 +1,13 @@
 """The engines of the hub side by side, and the defaults of Zero to JupyterHub's chart.
 
-A cluster is measured where ``COURSEKIT_Z2JH_CHART`` names the chart's folder. By itself:
-``python -m tests.benchmarks.engines 1 5``.
+A cluster is measured where ``COURSEKIT_Z2JH_CHART`` names the chart's folder.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
-import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,7 +15,15 @@ from tests.benchmarks import clusters, standing
 from tests.benchmarks.course import Built, built
 from tests.benchmarks.image import DEBIAN
 from tests.benchmarks.standing import Standing
-from tests.benchmarks.students import HEAD, Result, control_plane, measured, ours, port
+from tests.benchmarks.students import (
+    HEAD,
+    Result,
+    control_plane,
+    first_cell,
+    measured,
+    ours,
+    port,
+)
 
 SIZES = (1, 10)
 _ROLES = ("hub", "proxy", "nursery")
@@ -35,7 +39,8 @@ def section(scratch: Path, sizes: Sequence[int] = SIZES) -> list[str]:
         hubs += stood
     chart = os.environ.get("COURSEKIT_Z2JH_CHART")
     if chart:
-        results, stood = clusters.measured(course, scratch / "cluster", chart, sizes)
+        code = first_cell(scratch / "prefork")
+        results, stood = clusters.measured(course, scratch / "cluster", chart, sizes, code)
         classes += results
         hubs += stood
     head, rule = HEAD
@@ -104,10 +109,8 @@ def _on_one_machine(
     url = f"http://127.0.0.1:{port()}"
     course = _served(base, folder, engine, url)
     name = f"`engine: {engine}`"
-    site = json.loads((course.folder / ".coursekit/hub/site.json").read_text("utf-8"))
-    code = "import " + ", ".join(site["courses"][0]["imports"])
     with ours(course, url, name) as bench:
-        results = [measured(bench, size, code) for size in sizes]
+        results = [measured(bench, size, first_cell(folder)) for size in sizes]
     subprocess.run([course.coursekit, "down", course.folder], check=True, capture_output=True)
     stood = [
         Standing(name, count, control_plane(course, url, count, count, *_ROLES))
@@ -132,14 +135,3 @@ def _served(base: Built, folder: Path, engine: str, url: str) -> Built:
     for argv in argvs:
         subprocess.run([base.coursekit, *map(str, argv)], check=True, capture_output=True)
     return Built(folder, base.coursekit, base.venv)
-
-
-def main() -> None:
-    """Print the section for the numbers of students that the arguments give."""
-    sizes = [int(word) for word in sys.argv[1:]] or list(SIZES)
-    with tempfile.TemporaryDirectory(prefix="coursekit-bench-") as scratch:
-        sys.stdout.write("\n".join(section(Path(scratch), sizes)) + "\n")
-
-
-if __name__ == "__main__":
-    main()

@@ -22,15 +22,13 @@ from pathlib import Path
 
 from coursekit.engines.jupyterhub import JupyterHub
 from coursekit.engines.process import Runner, processes_of
-from tests.benchmarks.classroom import PATIENCE, Classroom, Worked
+from tests.benchmarks.classroom import PATIENCE, ROUNDS, Classroom, Worked, clicked, gone
 from tests.benchmarks.course import Built, built
 
 SIZES = (1, 30, 100)
 LARGEST_OF_PEER = 30
 """A hundred of the peer's would take more memory than the machine has."""
 COLLEGES, KNOWN = 100, 2000
-ROUNDS = 5
-"""How often one student alone clicks: the medians are told."""
 
 HEAD = (
     "| spawner | students | API (median) | first cell (median) | all done | memory each | own |",
@@ -133,8 +131,7 @@ def section(scratch: Path, sizes: Sequence[int] = SIZES) -> list[str]:
     course = built(scratch)
     url = f"http://127.0.0.1:{port()}"
     added = _adding(course, url)
-    site = json.loads((course.folder / ".coursekit/hub/site.json").read_text("utf-8"))
-    code = "import " + ", ".join(site["courses"][0]["imports"])
+    code = first_cell(course.folder)
     found = []
     with ours(course, url) as bench:
         found += [measured(bench, size, code) for size in sizes]
@@ -176,24 +173,23 @@ def _ratios(found: list[Result]) -> list[str]:
     return lines
 
 
+def first_cell(folder: Path) -> str:
+    """Return the imports of a course that has been written for a hub, as a student's first cell."""
+    site = json.loads((folder / ".coursekit" / "hub" / "site.json").read_text("utf-8"))
+    return "import " + ", ".join(site["courses"][0]["imports"])
+
+
 def measured(bench: Bench, size: int, code: str) -> Result:
     """Let some students click at once."""
-    users = [f"{bench.user}s{size}-{number}" for number in range(size)]
+    seats = [(bench.classroom, f"{bench.user}s{size}-{number}") for number in range(size)]
 
     async def run() -> Result:
-        await bench.classroom.enrol(users)
-        # What is slow only once (a nursery that warms up, a cold disk) is nobody's click.
-        await bench.classroom.work(users[:1], code)
-        await bench.classroom.leave(users[:1])
-        worked = await bench.classroom.work(users, code)
-        for _again in range(ROUNDS - 1 if size == 1 else 0):
-            await bench.classroom.leave(users)
-            worked += await bench.classroom.work(users, code)
+        worked = await clicked(seats, code)
         memory = _memory(bench.state, "server", "kernel")
         own = _memory(bench.state, "server", "kernel", kind="uss")
         server = _memory(bench.state, "server", kind="uss")
         nursery = _memory(bench.state, "nursery")
-        await bench.classroom.leave(users)
+        await gone(seats)
         return Result(bench.name, size, tuple(worked), memory, own, server, nursery)
 
     return asyncio.run(run())

@@ -72,14 +72,14 @@ def test_an_image_with_a_secret_is_not_pushed(
 ) -> None:
     name = f"{registry}/coursekit/hub"
     spoilt = f"{name}:{hub_image.rpartition(':')[2]}"
-    spoil = "echo x >/root/.netrc && rm -r /srv/hub/lib/*/site-packages/pycurl"
+    spoil = "echo x >/srv/.netrc && rm -r /srv/hub/lib/*/site-packages/pycurl"
     recipe = f"FROM {hub_image}\nUSER root\nRUN {spoil}\n"
     argv = ["docker", "buildx", "build", "-q", "--load", "--tag", spoilt, "-"]
     subprocess.run(argv, input=recipe, text=True, check=True, capture_output=True)
     ran = build(tmp_path, "--base-image", debian, "--push", "--tag", name)
     subprocess.run(["docker", "rmi", "-f", spoilt], check=True, capture_output=True)
     assert ran.code == 4
-    assert "the image holds a file of secrets: /root/.netrc" in ran.err
+    assert "the image holds a file of secrets: /srv/.netrc" in ran.err
     assert "the hub's image runs as root" in ran.err
     assert "lacks what its configuration imports: pycurl" in ran.err
     pull = subprocess.run(["docker", "pull", spoilt], capture_output=True, check=False)

@@ -16,6 +16,7 @@ from coursekit.errors import CoursekitError, Where
 from coursekit.grading.model import Identity
 from coursekit.grading.sources.choose import MOST_NOTEBOOK
 from coursekit.grading.sources.handed import File, Handed, Left, Reading
+from coursekit.grading.sources.inside import opened
 from coursekit.spec.class_table import ADDRESS
 
 
@@ -66,17 +67,7 @@ def copy_inside(folder: Path, name: str, target: Path) -> datetime:
     As root this reads what anybody put there, so that a link to somebody else's file, or a pipe
     that never ends, must be none. Raises ``OSError``.
     """
-    *folders, last = name.split("/")
-    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC
-    at = os.open(folder, flags | os.O_DIRECTORY)
-    try:
-        for part in folders:
-            inner = os.open(part, flags | os.O_DIRECTORY, dir_fd=at)
-            os.close(at)
-            at = inner
-        file = os.open(last, flags | os.O_NONBLOCK, dir_fd=at)
-    finally:
-        os.close(at)
+    file = opened(str(folder), name)
     with os.fdopen(file, "rb") as source:
         found = os.fstat(source.fileno())
         if not stat.S_ISREG(found.st_mode):
