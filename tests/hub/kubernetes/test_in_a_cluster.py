@@ -142,6 +142,7 @@ def test_what_students_saved_is_collected_and_graded(
     ran = coursekit(*argv, timeout=600)
     assert ran.code == 0, ran.err
     assert "the cluster" in ran.err
+    assert "homes: 1 of 1" in ran.err, "nobody asked for the other college's"
     (row,) = csv.DictReader((out / "gradebook.csv").open())
     assert (row["college"], row["email"]) == ("north", "kim@north.edu")
     kept = [path.read_text() for path in out.rglob("*.ipynb")]
