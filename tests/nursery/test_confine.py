@@ -5,6 +5,7 @@ What it can't reach is in ``tests/grading/hostile``.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -14,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,6 @@ import pytest
 
 from coursekit.engines.process import Runner, processes_of
 from coursekit.nursery.coursekit_warm import cgroups
-from coursekit.pipeline import sandbox
 from coursekit.pipeline.sandbox import Sandbox
 from tests.conftest import TOP
 from tests.engines import lack, need
@@ -42,6 +42,8 @@ class Bench:
     folder: Path
     python: Path
     nursery: str = ""
+    daemon: str = field(default_factory=lambda: f"ck-{os.urandom(5).hex()}")
+    """What its daemons are called: at most 15 characters (proc(5), comm)."""
 
     def run(self, *cells: str, timeout: float = 20) -> dict[str, Any]:
         """Run cells in a confined kernel; return what is known of it."""
@@ -155,62 +157,68 @@ for _ in range(3):
         if os.fork() == 0:
             for number in set(signal.Signals) - {signal.SIGKILL, signal.SIGSTOP}:
                 signal.signal(number, signal.SIG_IGN)
-            open('/proc/self/comm', 'w').write('ck-bench-left')
+            open('/proc/self/comm', 'w').write('NAME')
             while True: time.sleep(1)
         os._exit(0)
 time.sleep(0.5)
 """
 
 
-def left(patience: float = 5.0) -> list[str]:
+def left(bench: Bench, patience: float = 5.0) -> list[str]:
     """Return what is still there after so many seconds: a busy machine is slow to bury."""
     until = time.monotonic() + patience
-    while (found := running()) and time.monotonic() < until:
+    while (found := running(bench)) and time.monotonic() < until:
         time.sleep(0.05)
     return found
 
 
-def running() -> list[str]:
+def running(bench: Bench) -> list[str]:
+    """Return the names of this bench's own daemons; another test's may run beside it."""
     names = [process.info["name"] for process in psutil.process_iter(["name"])]
-    return [name for name in names if name == "ck-bench-left"]
+    return [name for name in names if name == bench.daemon]
 
 
 @pytest.mark.parametrize("end", ["print('on')", "import os; os._exit(0)", "os.kill(-1, 9)"])
 def test_nothing_that_it_started_is_left(bench, end):
-    bench.run(DAEMON, end, timeout=5)
-    assert left() == []
+    bench.run(DAEMON.replace("NAME", bench.daemon), end, timeout=5)
+    assert left(bench) == []
 
 
 def test_when_the_grader_is_killed_nothing_is_left(bench):
     work = Path(tempfile.mkdtemp(dir=bench.folder))
     (work / "place").mkdir()
     said = f"open({str(work / 'place' / 'x')!r}, 'w')"
-    how = {"uid": None, "layers": [], "limits": LIMITS, "place": str(work / "place")}
-    prefix: tuple[str, ...] = ()
-    if bench.who == "account":
-        how |= {"uid": sandbox.LAST, "layers": ["memory", "cpu", "processes"]}
-    else:
-        prefix = bench.prefix()
-    cells = [f"{said}; {DAEMON}", "while True: pass"]
-    (work / "asked.json").write_text(json.dumps({"how": how, "cells": cells, "timeout": 60}))
-    for path in (work, *work.rglob("*")) if bench.who != "account" else ():
-        os.chown(path, PLAIN, PLAIN)
+    daemon = DAEMON.replace("NAME", bench.daemon)
+    asked = {"cells": [f"{said}; {daemon}", "while True: pass"], "timeout": 60}
+    place = {"place": str(work / "place"), "limits": LIMITS}
     program = [bench.python, Path(__file__).with_name("confined_kernel.py"), WARM, work]
     env = {"HOME": str(work), "PATH": os.environ["PATH"], "COURSEKIT_NURSERY": bench.nursery}
-    grader = subprocess.Popen([*prefix, *map(str, program)], env=env, start_new_session=True)
-    until = time.monotonic() + 60
-    while not running():
-        assert time.monotonic() < until
-        time.sleep(0.1)
-    os.killpg(grader.pid, signal.SIGKILL)
-    grader.wait()
-    if bench.nursery:
-        # The nursery ends its jobs' kernels with the jobs; this one is nobody's, so it is ended so.
-        for process in processes_of_nursery(bench.nursery):
-            process.kill()
-    assert left() == []
-    if bench.who == "account":
-        assert cgroups.end(sandbox.LAST)
+    with contextlib.ExitStack() as stack:
+        how: dict[str, Any] = {"uid": None, "layers": []}
+        prefix: tuple[str, ...] = ()
+        if bench.who == "account":
+            how = stack.enter_context(Sandbox.found().confine(LIMITS)) or how
+        else:
+            prefix = bench.prefix()
+        (work / "asked.json").write_text(json.dumps({**asked, "how": {**how, **place}}))
+        for path in (work, *work.rglob("*")) if bench.who != "account" else ():
+            os.chown(path, PLAIN, PLAIN)
+        words = [*prefix, *map(str, program)]
+        grader = subprocess.Popen(words, env=env, start_new_session=True)
+        until = time.monotonic() + 60
+        while not running(bench):
+            assert grader.poll() is None
+            assert time.monotonic() < until
+            time.sleep(0.1)
+        os.killpg(grader.pid, signal.SIGKILL)
+        grader.wait()
+        if bench.nursery:
+            # The nursery ends its jobs' kernels with the jobs; this one is nobody's, so it is ended
+            # so.
+            for process in processes_of_nursery(bench.nursery):
+                process.kill()
+        assert left(bench) == []
+        assert how["uid"] is None or cgroups.end(how["uid"])
 
 
 def processes_of_nursery(path: str) -> list[psutil.Process]:
