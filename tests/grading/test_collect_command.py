@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,15 @@ def test_nothing_is_graded_twice_unless_asked(here: Path) -> None:
     assert not (here / "results" / "unpacking").exists()
 
 
+@pytest.fixture
+def ctrl_c() -> Iterator[None]:
+    """Let what is started here hear Ctrl-C, also where a shell started the tests in background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("ctrl_c")
 def test_ctrl_c_keeps_what_is_done(here: Path) -> None:
     student = Assigned(here / "tiny").result("lab01") / "student" / "lab01.ipynb"
     (here / "in").mkdir()
@@ -135,7 +145,7 @@ def test_ctrl_c_keeps_what_is_done(here: Path) -> None:
             said += line
             if "grading lab01: 1 of" in line:
                 run.send_signal(signal.SIGINT)
-    assert run.returncode == 130
+    assert run.returncode == 130, said
     found = re.search(r"(\d) of 6 are done and kept in .*results", said)
     assert found is not None
     assert 1 <= int(found[1]) < 6
