@@ -13,6 +13,13 @@ from tornado.websocket import websocket_connect
 
 from tests.hub.conftest import Visitor
 
+NEVER_BUSY = """\
+kernel = get_ipython().kernel
+publish = kernel._publish_status
+kernel._publish_status = lambda to, *more, **named: to == "busy" or publish(to, *more, **named)
+"""
+"""A cell after which the kernel does not say that it is busy, as if it ended in that moment."""
+
 
 @dataclass
 class Output:

@@ -31,7 +31,7 @@ from tests.engines import lack
 from tests.guide_tables import see_that_it_lists
 from tests.hub.attempts import ATTEMPTS, BEFORE, SEARCH, Attempt, attempts_at, meaning, wanted_of
 from tests.hub.conftest import PASSWORD, Hub, Visitor, make_hub
-from tests.hub.notebook import Notebook
+from tests.hub.notebook import NEVER_BUSY, Notebook
 from tests.hub.staff_attempts import STAFFS_ATTEMPTS, Visit
 
 GUIDE = TOP / "guides" / "isolation.md"
@@ -437,6 +437,7 @@ def test_a_students_programs_are_known_by_their_account(classroom):
 def test_used_up_memory_ends_the_kernel_and_says_so(classroom):
     mallory = classroom.mallory
     server = mallory.notebook.api("GET", "/api/status").json()["started"]
+    assert mallory.notebook.run(NEVER_BUSY).status == "ok"
     output = mallory.notebook.run("hog = []\nwhile True: hog.append(bytearray(2**24))")
     assert output.error == "restarting"
     assert "Your notebook used more than its 300 MB of memory and was stopped." in output.text

@@ -1,7 +1,7 @@
 """Tells a student in the cell that ran why the kernel is gone: the memory was used up.
 
 Jupyter Server only says that a kernel restarts. A message for the cell has to reach the page before
-that, and nothing of Jupyter's is made for it, so the class of its connections gets two methods
+that, and nothing of Jupyter's is made for it, so the class of its connections gets three methods
 replaced (jupyter_server 2, ``services/kernels/connection/channels.py``).
 """
 
@@ -24,12 +24,18 @@ def install() -> None:
         )
     except ImportError:
         return
-    handle, restarted = Connection.handle_outgoing_message, Connection.on_kernel_restarted
+    incoming, outgoing = Connection.handle_incoming_message, Connection.handle_outgoing_message
+    restarted = Connection.on_kernel_restarted
 
-    def handle_outgoing_message(self: Any, stream: str, message: list[Any]) -> None:
+    def handle_incoming_message(self: Any, message: Any) -> None:
         with contextlib.suppress(Exception):  # a remark is never worth a lost message
             _remember(self, message)
-        handle(self, stream, message)
+        incoming(self, message)
+
+    def handle_outgoing_message(self: Any, stream: str, message: list[Any]) -> None:
+        with contextlib.suppress(Exception):
+            _forget(self, message)
+        outgoing(self, stream, message)
 
     def on_kernel_restarted(self: Any) -> None:
         with contextlib.suppress(Exception):
@@ -37,23 +43,56 @@ def install() -> None:
                 _tell(self, _sentence())
         restarted(self)
 
+    Connection.handle_incoming_message = handle_incoming_message
     Connection.handle_outgoing_message = handle_outgoing_message
     Connection.on_kernel_restarted = on_kernel_restarted
 
 
-def _remember(connection: Any, message: list[Any]) -> None:
-    """Keep the header of the request that the kernel is busy with."""
+def _process(connection: Any) -> Any:
+    return connection.multi_kernel_manager.get_kernel(connection.kernel_id).provisioner.process
+
+
+def _asked(connection: Any) -> dict[str, Any]:
+    """Return the headers of the kernel's unanswered requests to run a cell, oldest first.
+
+    They are the process's: of every page that shows it, and gone with it.
+    """
+    process = _process(connection)
+    if not hasattr(process, "coursekit_asked"):
+        process.coursekit_asked = {}
+    return process.coursekit_asked  # type: ignore[no-any-return]
+
+
+def _remember(connection: Any, message: Any) -> None:
+    """Keep the header of a request on its way in: the kernel may end before it says a word."""
+    if connection.subprotocol == "v1.kernel.websocket.jupyter.org":
+        from jupyter_server.services.kernels.connection.base import deserialize_msg_from_ws_v1
+
+        _, (packed, *_) = deserialize_msg_from_ws_v1(message)
+        header = json.loads(bytes(packed))
+    else:
+        header = json.loads(message)["header"]
+    if header["msg_type"] == "execute_request":
+        _asked(connection)[header["msg_id"]] = header
+
+
+def _forget(connection: Any, message: list[Any]) -> None:
+    """Drop a request that is done, and those before it, whose end no page may have seen."""
     _, (_, header, parent, _, content, *_) = connection.session.feed_identities(message)
-    if json.loads(bytes(header))["msg_type"] == "status":
-        asked = json.loads(bytes(parent))
-        if asked.get("msg_type") == "execute_request":
-            busy = json.loads(bytes(content))["execution_state"] == "busy"
-            connection.coursekit_asked = asked if busy else None
+    kind = json.loads(bytes(header))["msg_type"]
+    if kind not in ("status", "execute_reply"):
+        return
+    asked, one = _asked(connection), json.loads(bytes(parent)).get("msg_id")
+    if one not in asked:
+        return
+    busy = kind == "status" and json.loads(bytes(content))["execution_state"] == "busy"
+    order = list(asked)
+    for done in order[: order.index(one) + (not busy)]:
+        del asked[done]
 
 
 def _ended_of_memory(connection: Any) -> bool:
-    kernel = connection.multi_kernel_manager.get_kernel(connection.kernel_id)
-    return getattr(kernel.provisioner.process, "why", None) == "memory"
+    return getattr(_process(connection), "why", None) == "memory"
 
 
 def _sentence() -> str:
@@ -66,8 +105,8 @@ def _sentence() -> str:
 
 
 def _tell(connection: Any, text: str) -> None:
-    """Add a line to what the cell printed."""
-    asked = getattr(connection, "coursekit_asked", None)
+    """Add a line to what the oldest cell printed: a kernel runs them in turn."""
+    asked = next(iter(_asked(connection).values()), None)
     if not asked:
         return
     content = {"name": "stderr", "text": text}
