@@ -69,7 +69,7 @@ class Notebook:
         jar = self.visitor.session.cookies
         cookies = "; ".join(f"{c.name}={c.value}" for c in jar if url_path(url).startswith(c.path))
         request = HTTPRequest(url.replace("http", "ws", 1), headers={"Cookie": cookies})
-        socket = await websocket_connect(request)
+        socket = await _connected(request)
         output, own = Output(), uuid.uuid4().hex
         await socket.write_message(json.dumps(_question(own, code)))
         try:
@@ -80,6 +80,16 @@ class Notebook:
         finally:
             socket.close()
         return output
+
+
+async def _connected(request: HTTPRequest, patience: float = 30) -> Any:
+    """Connect as JupyterLab does: again, if nobody listens in this moment."""
+    async with asyncio.timeout(patience):
+        while True:
+            try:
+                return await websocket_connect(request)
+            except ConnectionRefusedError:
+                await asyncio.sleep(0.5)
 
 
 async def _collect(socket: Any, own: str, output: Output) -> None:

@@ -150,6 +150,8 @@ def _hub_pod(values: Mapping[str, Any]) -> dict[str, Any]:
                 "readinessProbe": {
                     "httpGet": {"path": "/hub/health", "port": "http"},
                     "periodSeconds": 1,
+                    "timeoutSeconds": 3,
+                    "failureThreshold": 10,
                 },
                 # As the chart has it, and more impatient.
                 "livenessProbe": {
