@@ -27,7 +27,7 @@ _AT_ONCE = 4
 _TYPED = "typed before the new release"
 
 _BACK = """
-import json, pathlib, subprocess
+import json, pathlib, subprocess, sys
 folder, branch, typed = pathlib.Path.home() / {folder!r}, {branch!r}, {typed!r}
 def git(*words):
     return subprocess.run(["git", *words], cwd=folder, capture_output=True).returncode == 0
@@ -35,21 +35,21 @@ git("fetch", "--quiet", "--depth=2", "origin", branch)
 if git("rev-parse", "--verify", "--quiet", "FETCH_HEAD~1"):
     git("reset", "--quiet", "--hard", "FETCH_HEAD~1")
     git("update-ref", f"refs/remotes/origin/{{branch}}", "HEAD")
-    print("one release back")
+    sys.stdout.write("one release back\\n")
 for path in sorted(folder.rglob("*.ipynb")):
     notebook = json.loads(path.read_text("utf-8"))
     notebook["cells"].append({{"cell_type": "markdown", "metadata": {{}}, "source": [typed]}})
     path.write_text(json.dumps(notebook, indent=1, ensure_ascii=False) + "\\n", "utf-8")
-    print(typed)
+    sys.stdout.write(typed)
     break
 """
 """Puts a student's copy where it was before the last release, and types into a notebook of it."""
 
 _LOOK = """
-import pathlib
+import pathlib, sys
 for path in (pathlib.Path.home() / {folder!r}).rglob("*.ipynb"):
     if {typed!r} in path.read_text("utf-8"):
-        print({typed!r})
+        sys.stdout.write({typed!r})
 """
 
 

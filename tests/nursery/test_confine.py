@@ -34,6 +34,16 @@ WARM = TOP / "coursekit" / "nursery"
 LIMITS = {"memory": 400 * 2**20, "cpu": 6, "processes": 60, "disk": 8 * 2**20}
 
 
+@dataclass(frozen=True)
+class Confined:
+    """The program that starts a confined kernel."""
+
+    words: list[str]
+    env: dict[str, str]
+    uid: int | None
+    """The account of the kernel, if it has one of its own."""
+
+
 @dataclass
 class Bench:
     """Where kernels are started, by whom."""
@@ -47,32 +57,36 @@ class Bench:
 
     def run(self, *cells: str, timeout: float = 20) -> dict[str, Any]:
         """Run cells in a confined kernel; return what is known of it."""
+        with self.confined(*cells, timeout=timeout) as one:
+            ran = subprocess.run(
+                one.words, env=one.env, capture_output=True, text=True, timeout=100
+            )
+        assert ran.returncode == 0, ran.stderr[-3000:]
+        return dict(json.loads(ran.stdout))
+
+    @contextlib.contextmanager
+    def confined(self, *cells: str, timeout: float) -> Iterator[Confined]:
+        """Lay out what runs cells in a confined kernel, and hold its account's number."""
         work = Path(tempfile.mkdtemp(dir=self.folder))
         (work / "place").mkdir()
         (work / "place" / "data.csv").write_text("a,b\n")
-        how: dict[str, Any] = {"uid": None, "layers": [], "limits": LIMITS}
-        how["place"] = str(work / "place")
-        asked = {"how": how, "cells": cells, "timeout": timeout}
         program = [self.python, Path(__file__).with_name("confined_kernel.py"), WARM, work]
         env = {"HOME": str(work), "PATH": os.environ["PATH"], "SECRET": "word"}
         env |= {"JUPYTER_RUNTIME_DIR": str(work / "runtime")}
         if self.nursery:
             env["COURSEKIT_NURSERY"] = self.nursery
-        prefix: tuple[str, ...] = ()
-        found = Sandbox.found()
-        with found.confine(LIMITS) as confine:
-            if self.who == "account":
-                assert confine is not None
-                how |= confine
-            else:
-                prefix = self.prefix()
+        with Sandbox.found().confine(LIMITS) as account:
+            assert account is not None
+            how = account if self.who == "account" else {"uid": None, "layers": []}
+            how = {**how, "limits": LIMITS, "place": str(work / "place")}
+            asked = {"how": how, "cells": cells, "timeout": timeout}
             (work / "asked.json").write_text(json.dumps(asked))
-            for path in (work, *work.rglob("*")) if self.who != "account" else ():
-                os.chown(path, PLAIN, PLAIN)
-            words = [*prefix, *map(str, program)]
-            ran = subprocess.run(words, env=env, capture_output=True, text=True, timeout=100)
-        assert ran.returncode == 0, ran.stderr[-3000:]
-        return dict(json.loads(ran.stdout))
+            prefix: tuple[str, ...] = ()
+            if self.who != "account":
+                prefix = self.prefix()
+                for path in (work, *work.rglob("*")):
+                    os.chown(path, PLAIN, PLAIN)
+            yield Confined([*prefix, *map(str, program)], env, how["uid"])
 
     def prefix(self) -> tuple[str, ...]:
         needs = (TOP, self.python.parent.parent, Path(sys.base_prefix))
@@ -185,26 +199,10 @@ def test_nothing_that_it_started_is_left(bench, end):
 
 
 def test_when_the_grader_is_killed_nothing_is_left(bench):
-    work = Path(tempfile.mkdtemp(dir=bench.folder))
-    (work / "place").mkdir()
-    said = f"open({str(work / 'place' / 'x')!r}, 'w')"
-    daemon = DAEMON.replace("NAME", bench.daemon)
-    asked = {"cells": [f"{said}; {daemon}", "while True: pass"], "timeout": 60}
-    place = {"place": str(work / "place"), "limits": LIMITS}
-    program = [bench.python, Path(__file__).with_name("confined_kernel.py"), WARM, work]
-    env = {"HOME": str(work), "PATH": os.environ["PATH"], "COURSEKIT_NURSERY": bench.nursery}
-    with contextlib.ExitStack() as stack:
-        how: dict[str, Any] = {"uid": None, "layers": []}
-        prefix: tuple[str, ...] = ()
-        if bench.who == "account":
-            how = stack.enter_context(Sandbox.found().confine(LIMITS)) or how
-        else:
-            prefix = bench.prefix()
-        (work / "asked.json").write_text(json.dumps({**asked, "how": {**how, **place}}))
-        for path in (work, *work.rglob("*")) if bench.who != "account" else ():
-            os.chown(path, PLAIN, PLAIN)
-        words = [*prefix, *map(str, program)]
-        grader = subprocess.Popen(words, env=env, start_new_session=True)
+    keeps_a_file_open = f"kept = open('x', 'w')\n{DAEMON.replace('NAME', bench.daemon)}"
+    cells = keeps_a_file_open, "while True: pass"
+    with bench.confined(*cells, timeout=60) as one:
+        grader = subprocess.Popen(one.words, env=one.env, start_new_session=True)
         until = time.monotonic() + 60
         while not running(bench):
             assert grader.poll() is None
@@ -213,12 +211,11 @@ def test_when_the_grader_is_killed_nothing_is_left(bench):
         os.killpg(grader.pid, signal.SIGKILL)
         grader.wait()
         if bench.nursery:
-            # The nursery ends its jobs' kernels with the jobs; this one is nobody's, so it is ended
-            # so.
+            # A nursery ends the kernels of its jobs; this one is nobody's, and ends with it.
             for process in processes_of_nursery(bench.nursery):
                 process.kill()
         assert left(bench) == []
-        assert how["uid"] is None or cgroups.end(how["uid"])
+        assert one.uid is None or cgroups.end(one.uid)
 
 
 def processes_of_nursery(path: str) -> list[psutil.Process]:

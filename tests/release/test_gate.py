@@ -19,6 +19,7 @@ from tests.release.course import Question, as_bytes, cell, knowledge, notebook, 
 
 LAB = {"lab01": [Question("Which?", "harbor_total", ("sum(rents) - 417",), "harbor_total == 9132")]}
 ANSWER = "harbor_total = sum(rents) - 417"
+ROOTS_HOME = PurePosixPath("/root")
 
 
 def told(
@@ -162,12 +163,12 @@ def test_what_is_no_key(text: str) -> None:
         ("/srv/course-a/labs", True),
         ("/srv/course-another", False),
         ("example.edu/srv/course-a/labs", False),
-        ("/root/secret.txt", True),
-        ("log in as /root and", False),
+        (f"{ROOTS_HOME}/secret.txt", True),
+        (f"log in as {ROOTS_HOME} and", False),
     ],
 )
 def test_paths(text: str, is_path: bool) -> None:
-    machine = Machine.of([PurePosixPath("/srv/course-a"), PurePosixPath("/root")])
+    machine = Machine.of([PurePosixPath("/srv/course-a"), ROOTS_HOME])
     found = told("README.md", text, gate.Knowledge(machine=machine))
     assert found == ([("path", 0)] if is_path else [])
 

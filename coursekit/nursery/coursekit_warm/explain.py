@@ -14,6 +14,8 @@ from typing import Any
 
 MEMORY = "COURSEKIT_MEMORY"
 """Variable with the memory of a student as people write it: ``1 GB``."""
+_BINARY = "v1.kernel.websocket.jupyter.org"
+"""The subprotocol of JupyterLab's pages; who names none sends JSON."""
 
 
 def install() -> None:
@@ -65,7 +67,7 @@ def _asked(connection: Any) -> dict[str, Any]:
 
 def _remember(connection: Any, message: Any) -> None:
     """Keep the header of a request on its way in: the kernel may end before it says a word."""
-    if connection.subprotocol == "v1.kernel.websocket.jupyter.org":
+    if connection.subprotocol == _BINARY:
         from jupyter_server.services.kernels.connection.base import deserialize_msg_from_ws_v1
 
         _, (packed, *_) = deserialize_msg_from_ws_v1(message)
@@ -111,7 +113,7 @@ def _tell(connection: Any, text: str) -> None:
         return
     content = {"name": "stderr", "text": text}
     message = connection.session.msg("stream", content, parent={"header": asked})
-    if connection.subprotocol == "v1.kernel.websocket.jupyter.org":
+    if connection.subprotocol == _BINARY:
         from jupyter_server.services.kernels.connection.base import serialize_msg_to_ws_v1
 
         packed = serialize_msg_to_ws_v1(message, "iopub", connection.session.pack)
